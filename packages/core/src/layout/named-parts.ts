@@ -1,0 +1,12 @@
+import type { Part } from "./layout.ts";
+
+/**
+ * Lists the parts of a layout with their names.
+ *
+ * @param layout The layout, of whatever names.
+ * @returns Names and parts, in the order of their columns.
+ */
+export function namedParts(layout: { readonly parts: object }): readonly (readonly [string, Part])[] {
+  const parts: [string, Part][] = Object.entries(layout.parts);
+  return parts;
+}

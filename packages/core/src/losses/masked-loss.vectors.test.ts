@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { dispose, type Tensor, tensor1d, tensor2d, valueAndGrad } from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import { describeEachBackend, read } from "../testing/each-backend.ts";
+import { categoricalCrossentropy } from "./categorical-crossentropy.ts";
+import { maskedLoss } from "./masked-loss.ts";
+import { REDUCTIONS, type Reduction } from "./reduction.ts";
+import type { SampleLoss } from "./sample-loss.ts";
+
+/** A number; what JSON cannot hold is spelled out. */
+type Num = number | "NaN" | "Infinity" | "-Infinity";
+
+interface VectorCase {
+  readonly name: string;
+  readonly loss: string;
+  readonly labels: readonly (readonly Num[])[];
+  readonly predictions: readonly (readonly Num[])[];
+  readonly weights: readonly Num[];
+  readonly expected: Readonly<
+    Record<Reduction, { value: Num | readonly Num[]; grad?: readonly (readonly Num[])[] }>
+  >;
+}
+
+const vectorFile = new URL("../../../../vectors/masked_losses.json", import.meta.url);
+const { cases }: { readonly cases: readonly VectorCase[] } = JSON.parse(readFileSync(vectorFile, "utf8"));
+
+const LOSSES: Readonly<Record<string, SampleLoss>> = {
+  categorical_crossentropy_logits: (labels, predictions) =>
+    categoricalCrossentropy(labels, predictions, { fromLogits: true }),
+  categorical_crossentropy_probs: categoricalCrossentropy,
+};
+
+const covered = cases.filter(({ loss }) => loss in LOSSES);
+
+/** Asserts that numbers agree within 1e-5 relative or 1e-6 absolute. */
+function expectClose(received: readonly number[], expected: readonly number[]): void {
+  expect(received).toHaveLength(expected.length);
+  const wrong = received
+    .map((value, index) => ({ index, value, expected: expected[index] ?? Number.NaN }))
+    .filter(
+      (pair) => !(Math.abs(pair.value - pair.expected) <= Math.max(1e-6, 1e-5 * Math.abs(pair.expected))),
+    );
+  expect(wrong).toEqual([]);
+}
+
+function numbers(values: Num | readonly Num[]): number[] {
+  return typeof values === "object" ? values.map(Number) : [Number(values)];
+}
+
+function matrix(rows: readonly (readonly Num[])[]): Tensor {
+  return tensor2d(rows.map((row) => row.map(Number)));
+}
+
+test("the vectors hold 9 cases from logits and 8 from probabilities", () => {
+  expect(covered.map(({ loss }) => loss).filter((loss) => loss.endsWith("logits"))).toHaveLength(9);
+  expect(covered.map(({ loss }) => loss).filter((loss) => loss.endsWith("probs"))).toHaveLength(8);
+});
+
+describeEachBackend("maskedLoss agrees with PyTorch in float64", () => {
+  for (const vector of covered) {
+    for (const reduction of REDUCTIONS) {
+      test(`${vector.name}, ${reduction}: value and gradient`, () => checkVector(vector, reduction));
+    }
+  }
+});
+
+async function checkVector(vector: VectorCase, reduction: Reduction): Promise<void> {
+  const loss = LOSSES[vector.loss];
+  if (loss === undefined) throw new Error(`There is no loss for ${vector.loss}`);
+  const expected = vector.expected[reduction];
+  const labels = matrix(vector.labels);
+  const predictions = matrix(vector.predictions);
+  const weights = tensor1d(vector.weights.map(Number));
+
+  const compute = (x: Tensor) => maskedLoss(loss, labels, x, weights, { reduction });
+  const { value, grad } = valueAndGrad(compute)(predictions);
+  const valueAlone = compute(predictions);
+  expect(value.shape).toEqual(reduction === "none" ? weights.shape : []);
+  expectClose(await read(value), numbers(expected.value));
+  expectClose(await read(valueAlone), numbers(expected.value));
+  // tfjs starts a gradient from ones, so without a reduction it is that of the sum.
+  const expectedGrad = expected.grad ?? vector.expected.sum.grad ?? [];
+  expectClose(await read(grad), expectedGrad.flat().map(Number));
+  dispose([labels, predictions, weights, value, grad, valueAlone]);
+}
