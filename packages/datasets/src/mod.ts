@@ -1,0 +1,10 @@
+export { batches } from "./batches/batches.ts";
+export { type EpochOrderOptions, epochOrder } from "./batches/epoch-order.ts";
+export { type LoadBundledDigitsOptions, loadBundledDigits } from "./bundled-digits.ts";
+export type { Dataset, LoadProgress } from "./dataset.ts";
+export { datasetSha256, type IdxDigests, idxDigests } from "./dataset-sha256.ts";
+export type { IdxArray, IdxDtype, IdxElements } from "./idx/idx-array.ts";
+export { readIdx } from "./idx/read-idx.ts";
+export type { ReadIdxOptions } from "./idx/read-raw-idx.ts";
+export { type WriteIdxOptions, writeIdx } from "./idx/write-idx.ts";
+export { createImageSet, type ImageSet, type ImageSetOptions } from "./image-set.ts";

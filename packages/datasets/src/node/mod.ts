@@ -1,0 +1,3 @@
+export { type CacheDirSurroundings, defaultCacheDir } from "./cache-dir.ts";
+export { type DatasetName, datasetNames, type LoadDatasetOptions, loadDataset } from "./load-dataset.ts";
+export { type LoadIdxFolderOptions, loadIdxFolder } from "./load-idx-folder.ts";
