@@ -1,0 +1,90 @@
+import type { EngineState } from "../engine/engine.ts";
+import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+
+/** Where a run stands: everything but the engine's tensors. */
+export interface RunProgress {
+  /** Steps taken. */
+  readonly step: number;
+  /** Mean loss of each complete epoch. */
+  readonly epochs: readonly { readonly epoch: number; readonly loss: number }[];
+  /** Mean loss of each complete log interval, at its last step. */
+  readonly lossCurve: readonly { readonly step: number; readonly loss: number }[];
+  /** Sum of the losses, and number, of the samples seen in the epoch under way. */
+  readonly epochLossSum: number;
+  readonly epochSamples: number;
+}
+
+/** A run that can go on: where it stands, what its engine holds, and what it was started with. */
+export interface Checkpoint {
+  readonly progress: RunProgress;
+  readonly state: EngineState;
+  /** The run's settings as plain text values; a run with others is another run. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** A place that holds at most one checkpoint. Writing replaces it whole or leaves it as it was. */
+export interface CheckpointStore {
+  /** What a person calls the place: a file's path. */
+  readonly name: string;
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** The bytes, or `null` where there is no checkpoint. */
+  read(): Promise<Uint8Array<ArrayBuffer> | null>;
+  remove(): Promise<void>;
+}
+
+const FORMAT = "proj-checkpoint/1";
+
+/**
+ * Turns a checkpoint into one safetensors file, with a SHA-256 of its tensors.
+ *
+ * @param checkpoint The checkpoint.
+ * @returns The file's bytes.
+ */
+export async function encodeCheckpoint({
+  progress,
+  state,
+  settings,
+}: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
+  return writeSafetensors({
+    tensors: state,
+    metadata: {
+      format: FORMAT,
+      progress: JSON.stringify(progress),
+      settings: JSON.stringify(settings),
+      sha256: await digest(progress, settings, state),
+    },
+  });
+}
+
+/**
+ * Reads back what {@linkcode encodeCheckpoint} wrote.
+ *
+ * @param bytes The file's bytes.
+ * @returns The checkpoint.
+ * @throws {RangeError} If the file is cut, altered, or no checkpoint.
+ */
+export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
+  const { tensors, metadata } = readSafetensors(bytes);
+  if (metadata["format"] !== FORMAT) {
+    throw new RangeError(
+      `Cannot read checkpoint: its format must be ${FORMAT}, received ${metadata["format"] ?? "none"}`,
+    );
+  }
+  const progress = JSON.parse(metadata["progress"] ?? "null") as RunProgress;
+  const settings = JSON.parse(metadata["settings"] ?? "null") as Record<string, string>;
+  if (metadata["sha256"] !== (await digest(progress, settings, tensors))) {
+    throw new RangeError(
+      "Cannot read checkpoint: its contents differ from their SHA-256; the file is damaged",
+    );
+  }
+  return { progress, state: tensors, settings };
+}
+
+async function digest(progress: unknown, settings: unknown, state: EngineState): Promise<string> {
+  const contents = writeSafetensors({
+    tensors: state,
+    metadata: { progress: JSON.stringify(progress), settings: JSON.stringify(settings) },
+  });
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", contents));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,89 @@
+import {
+  type Condition,
+  combineColumns,
+  combinedLoss,
+  defineLayout,
+  evaluateCondition,
+  type Flag,
+  flag,
+  type Layout,
+  type OneHot,
+  oneHot,
+  type Reduction,
+  type SampleLoss,
+} from "@proj/core";
+import type { BatchLoss } from "../engine/eager-engine.ts";
+
+/** Class labels combined with the condition under which they count. */
+export interface ConditionalLabels {
+  /** The class in `C` one-hot columns, then whether it counts: 11 columns for digits. */
+  readonly layout: Layout;
+  /** The part that holds the class: what the condition calls it. */
+  readonly part: string;
+  /** The flag that says whether the class counts. */
+  readonly mask: string;
+  /** `[N, C + 1]`, row-major. */
+  readonly columns: Float32Array;
+  /** For each class the number of its labels that count. */
+  readonly liveCounts: readonly number[];
+}
+
+/**
+ * Combines class labels and a condition on them into one row of columns for each sample: the class in one-hot columns,
+ * and a last column that is 1 where the condition holds.
+ *
+ * @param labels Class indices `[N]`, each in `[0, classes)`.
+ * @param classes `C`, the number of classes.
+ * @param field What the condition calls the class: `"digit"` in `digit >= 5`.
+ * @param condition When a label counts.
+ * @returns The columns and their layout.
+ * @throws {RangeError} If a label is no class.
+ *
+ * @example
+ * ```ts
+ * const odd = parseCondition("odd", ["digit"]);
+ * conditionalLabels(Uint8Array.of(3, 4), 10, "digit", odd).liveCounts; // [0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
+ * ```
+ */
+export function conditionalLabels(
+  labels: Uint8Array,
+  classes: number,
+  field: string,
+  condition: Condition,
+): ConditionalLabels {
+  // Whether a label counts depends on its class alone, so the condition is asked once a class.
+  const live = Array.from({ length: classes }, (_, label) =>
+    evaluateCondition(condition, { [field]: label }),
+  );
+  const liveCounts = live.map(() => 0);
+  const counts = new Uint8Array(labels.length);
+  for (const [i, label] of labels.entries()) {
+    if (!live[label]) continue;
+    counts[i] = 1;
+    liveCounts[label] = (liveCounts[label] ?? 0) + 1;
+  }
+  const layout = defineLayout({ [field]: oneHot(classes), counts: flag() });
+  const columns = combineColumns(layout, { [field]: labels, counts });
+  return { layout, part: field, mask: "counts", columns, liveCounts };
+}
+
+/**
+ * Makes the loss of classes that count only under a condition.
+ *
+ * @param labels What {@linkcode conditionalLabels} made.
+ * @param loss The loss of each sample, before mask and reduction.
+ * @param reduction What the masked losses become.
+ * @returns A function of labels `[B, C + 1]` and predictions `[B, C]`; the caller disposes its result.
+ */
+export function conditionalLoss(
+  { layout, part, mask }: ConditionalLabels,
+  loss: SampleLoss,
+  reduction: Reduction = "sumOverBatchSize",
+): BatchLoss {
+  // The class's name is chosen at run time, where types cannot follow it; combinedLoss checks it there.
+  const named = layout as Layout<{ readonly label: OneHot; readonly counts: Flag }>;
+  const losses = { [part]: { loss, mask } } as {
+    readonly label: { readonly loss: SampleLoss; readonly mask: "counts" };
+  };
+  return combinedLoss(named, losses, { reduction });
+}

@@ -1,0 +1,171 @@
+import { type Condition, categoricalCrossentropy, type Reduction } from "@proj/core";
+import type { Dataset } from "@proj/datasets";
+import { type Artifact, createArtifact } from "@proj/model";
+import * as tf from "@tensorflow/tfjs";
+import type { Backend } from "../backend/backend.ts";
+import { createEagerEngine } from "../engine/eager-engine.ts";
+import type { OptimizerSpec, TrainingData } from "../engine/engine.ts";
+import { fit } from "../fit/fit.ts";
+import type { FitOptions, FitResult } from "../fit/fit-options.ts";
+import { perceptron } from "../perceptron.ts";
+import { type ConditionalLabels, conditionalLabels, conditionalLoss } from "./label-columns.ts";
+import { saveModel } from "./save-model.ts";
+
+/** A classifier's training: what is learned, under which condition, and how. */
+export interface ClassifierOptions
+  extends Pick<FitOptions, "checkpoints" | "checkpointEvery" | "resume" | "logEvery" | "signal" | "onEvent"> {
+  readonly dataset: Dataset;
+  /** When a label counts; over the one field {@linkcode labelField} names. */
+  readonly condition: Condition;
+  /** The open backend; still the caller's afterwards. */
+  readonly backend: Backend;
+  /** The model's name in its manifest. */
+  readonly name: string;
+  readonly hiddenUnits: readonly number[];
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly optimizer: OptimizerSpec;
+  readonly reduction: Reduction;
+  /** Decides the initial weights and the order of samples. */
+  readonly seed: number;
+  /** The runtime's name and version, for the manifest: `"node 20.19.0"`. */
+  readonly runtime: string;
+  /** Versions to record beside TensorFlow.js's own. */
+  readonly versions?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What came of it. */
+export interface TrainedClassifier {
+  readonly result: FitResult;
+  /** The model with its manifest, or `null` when the run was stopped before its end. */
+  readonly artifact: Artifact | null;
+}
+
+/**
+ * Trains a perceptron on images whose labels count only under a condition.
+ *
+ * @param options The data, the condition and the numbers.
+ * @returns The losses, and the artifact of a complete run.
+ * @throws As {@linkcode fit}; `RangeError` also if the condition leaves nothing to learn from.
+ *
+ * @example
+ * ```ts
+ * const { artifact } = await trainClassifier({
+ *   dataset: await loadBundledDigits(),
+ *   condition: parseCondition("odd", ["digit"]),
+ *   backend: await openBackend(),
+ *   name: "odd-digits", hiddenUnits: [64], epochs: 3, batchSize: 128, seed: 1,
+ *   optimizer: adam(), reduction: "sumOverBatchSize", runtime: "node",
+ * });
+ * ```
+ */
+export async function trainClassifier(options: ClassifierOptions): Promise<TrainedClassifier> {
+  const { dataset, condition, backend, optimizer, seed, reduction } = options;
+  const { train } = dataset;
+  const classes = dataset.classes.length;
+  const labels = conditionalLabels(train.labels, classes, labelField(dataset.name), condition);
+  if (labels.liveCounts.every((count) => count === 0)) {
+    throw new RangeError(
+      `Cannot train: the condition "${condition.text}" must hold for some training label, received none of ${train.count}`,
+    );
+  }
+  const data: TrainingData = {
+    count: train.count,
+    inputs: train.images,
+    inputShape: train.imageShape,
+    inputScale: 1 / 255,
+    labels: labels.columns,
+    labelWidth: labels.layout.width,
+  };
+  const model = perceptron({ inputShape: train.imageShape, hiddenUnits: options.hiddenUnits, classes, seed });
+  const loss = conditionalLoss(labels, categoricalCrossentropy, reduction);
+  const engine = createEagerEngine({ model, loss, optimizer, data });
+  try {
+    const result = await fit({
+      ...options,
+      engine,
+      count: train.count,
+      settings: settingsOf(options),
+      lost: backend.lost,
+    });
+    const artifact = result.complete ? await toArtifact(model, labels, options, result) : null;
+    return { result, artifact };
+  } finally {
+    engine.dispose();
+    model.dispose();
+  }
+}
+
+/**
+ * What a condition calls the labels of a data set.
+ *
+ * @param datasetName The data set's name.
+ * @returns `"digit"` for digits, else `"label"`.
+ */
+export function labelField(datasetName: string): "digit" | "label" {
+  return datasetName === "digits" || datasetName === "mnist" ? "digit" : "label";
+}
+
+/** What makes two runs the same run; how often they report, and how long they go on, does not. */
+function settingsOf({
+  dataset,
+  condition,
+  backend,
+  optimizer,
+  ...options
+}: ClassifierOptions): Record<string, string> {
+  return {
+    dataset: `${dataset.name} ${dataset.sha256.slice(0, 12)}`,
+    condition: condition.text,
+    "hidden units": options.hiddenUnits.join(",") || "none",
+    "batch size": String(options.batchSize),
+    seed: String(options.seed),
+    reduction: options.reduction,
+    "learning rate": String(optimizer.learningRate),
+    optimizer: `${optimizer.name} ${optimizer.beta1} ${optimizer.beta2} ${optimizer.epsilon}`,
+    backend: backend.name,
+    adapter: backend.adapter,
+  };
+}
+
+async function toArtifact(
+  model: tf.LayersModel,
+  labels: ConditionalLabels,
+  options: ClassifierOptions,
+  result: FitResult,
+): Promise<Artifact> {
+  const { dataset, condition, backend, optimizer } = options;
+  const { name: optimizerName, learningRate, ...optimizerNumbers } = optimizer;
+  return await createArtifact({
+    manifest: {
+      name: options.name,
+      input: { shape: dataset.train.imageShape, scale: 1 / 255 },
+      labels: { layout: labels.layout, part: labels.part, mask: labels.mask },
+      condition: { text: condition.text, expression: condition.expression },
+      classes: dataset.classes.map((name, label) => {
+        const samples = labels.liveCounts[label] ?? 0;
+        return { label, name, supervised: samples > 0, samples };
+      }),
+      dataset: {
+        name: dataset.name,
+        sha256: dataset.sha256,
+        trainCount: dataset.train.count,
+        heldOutCount: dataset.heldOut.count,
+      },
+      training: {
+        seed: options.seed,
+        epochs: options.epochs,
+        batchSize: options.batchSize,
+        learningRate,
+        optimizer: { name: optimizerName, ...optimizerNumbers },
+        loss: "categoricalCrossentropy",
+        reduction: options.reduction,
+        hiddenUnits: options.hiddenUnits,
+      },
+      metrics: { epochs: result.epochs, lossCurve: result.lossCurve },
+      backend: { name: backend.name, adapter: backend.adapter, runtime: options.runtime },
+      versions: { ...options.versions, tfjs: tf.version.tfjs },
+    },
+    ...(await saveModel(model)),
+  });
+}

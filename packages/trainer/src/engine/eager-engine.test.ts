@@ -1,0 +1,127 @@
+import * as tf from "@tensorflow/tfjs";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Backend } from "../backend/backend.ts";
+import { testBackends } from "../testing/backends.ts";
+import { trajectory, trajectoryBatches, trajectoryStart, weightsOf } from "../testing/trajectory.ts";
+
+describe.each(testBackends)("the eager engine on $title", ({ available, open }) => {
+  let backend: Backend;
+  beforeAll(async () => {
+    if (available) backend = await open();
+  });
+  afterAll(() => backend?.close());
+
+  /** Runs inside a validation scope, so that a wrong use of the GPU fails the test even where the numbers are right. */
+  async function validated<T>(run: () => Promise<T>): Promise<T> {
+    backend.device?.pushErrorScope("validation");
+    const result = await run();
+    expect((await backend.device?.popErrorScope())?.message).toBeUndefined();
+    return result;
+  }
+
+  test.skipIf(!available)(
+    "follows PyTorch's 20 steps: each loss within 2e-5, the final weights within 5e-5",
+    async () => {
+      const before = tf.memory().numTensors;
+      const { model, engine } = trajectoryStart();
+      const losses = await validated(async () => {
+        const all: number[] = [];
+        for (const batch of trajectoryBatches) {
+          const { lossSum, samples } = await engine.train([batch]);
+          all.push(lossSum / samples);
+        }
+        return all;
+      });
+      expect(losses).toHaveLength(20);
+      const lossError = Math.max(
+        ...losses.map((loss, i) => Math.abs(loss - (trajectory.loss_per_step[i] ?? Number.NaN))),
+      );
+      expect(lossError).toBeLessThan(2e-5);
+      const weights = await weightsOf(model);
+      expect(weights).toHaveLength(trajectory.final.length);
+      const weightError = weights.reduce(
+        (most, weight, i) => Math.max(most, Math.abs(weight - (trajectory.final[i] ?? Number.NaN))),
+        0,
+      );
+      expect(weightError).toBeLessThan(5e-5);
+      engine.dispose();
+      model.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
+
+  test.skipIf(!available)("the same steps give the same bytes, in one interval or in many", async () => {
+    const runs: Float32Array[] = [];
+    for (const interval of [1, 1, 5]) {
+      const { model, engine } = trajectoryStart();
+      for (let at = 0; at < 5; at += interval) await engine.train(trajectoryBatches.slice(at, at + interval));
+      runs.push(await weightsOf(model));
+      engine.dispose();
+      model.dispose();
+    }
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[2]).toEqual(runs[0]);
+  });
+
+  test.skipIf(!available)("a saved state goes on with the bytes of a run never stopped", async () => {
+    const straight = trajectoryStart();
+    await straight.engine.train(trajectoryBatches.slice(0, 3));
+    const state = await straight.engine.saveState();
+    await straight.engine.train(trajectoryBatches.slice(3, 6));
+
+    const resumed = trajectoryStart();
+    await resumed.engine.train(trajectoryBatches.slice(7, 9)); // steps of another run, which the state replaces
+    await resumed.engine.loadState(state);
+    await resumed.engine.train(trajectoryBatches.slice(3, 6));
+    expect(await weightsOf(resumed.model)).toEqual(await weightsOf(straight.model));
+    expect(await resumed.engine.saveState()).toEqual(await straight.engine.saveState());
+    for (const { engine, model } of [straight, resumed]) {
+      engine.dispose();
+      model.dispose();
+    }
+  });
+
+  test.skipIf(!available)(
+    "many steps hold no more tensors than two, and read the loss back once",
+    async () => {
+      const { model, engine } = trajectoryStart();
+      await engine.train(trajectoryBatches.slice(0, 2)); // the optimizer's moments are made in the first step
+      const before = tf.memory();
+      const read = vi.spyOn(tf.backend(), "read");
+      const readSync = vi.spyOn(tf.backend(), "readSync");
+      await engine.train(trajectoryBatches.slice(2, 12));
+      expect(read).toHaveBeenCalledTimes(1);
+      // The CPU backend computes in the host's memory, and calls readSync for its own data.
+      if (backend.device !== null) expect(readSync).not.toHaveBeenCalled();
+      vi.restoreAllMocks();
+      expect(tf.memory().numTensors).toBe(before.numTensors);
+      expect(tf.memory().numBytes).toBe(before.numBytes);
+      engine.dispose();
+      model.dispose();
+    },
+  );
+});
+
+describe("a state that does not fit", () => {
+  test("is refused by the name of its tensor", async () => {
+    await tf.setBackend("cpu");
+    const { model, engine } = trajectoryStart();
+    await engine.train(trajectoryBatches.slice(0, 1));
+    const state = await engine.saveState();
+    const { "weight/hidden1/kernel": kernel, ...withoutKernel } = state;
+    await expect(engine.loadState(withoutKernel)).rejects.toThrow(
+      'Cannot load state: "weight/hidden1/kernel" is missing',
+    );
+    const turned = {
+      ...state,
+      "weight/hidden1/kernel": { shape: [64, 784], data: kernel?.data ?? new Float32Array() },
+    };
+    await expect(engine.loadState(turned)).rejects.toThrow(
+      'Cannot load state: "weight/hidden1/kernel" must have shape [784,64], received [64,784]',
+    );
+    const { "adam/m/classes/bias": _, ...withoutMoment } = state;
+    await expect(engine.loadState(withoutMoment)).rejects.toThrow('"adam/m/classes/bias" is missing');
+    engine.dispose();
+    model.dispose();
+  });
+});

@@ -1,0 +1,119 @@
+import * as tf from "@tensorflow/tfjs";
+import { assign, loadAdam, saveAdam, toHost } from "./adam-state.ts";
+import type { Engine, EngineState, HostTensor, IntervalLoss, OptimizerSpec, TrainingData } from "./engine.ts";
+
+/** A loss for whole batches: labels `[B, L]` and predictions `[B, C]` to a scalar. */
+export type BatchLoss = (labels: tf.Tensor2D, predictions: tf.Tensor) => tf.Tensor;
+
+/** What the eager engine trains. */
+export interface EagerEngineOptions {
+  /** Any layers model with one input and one output; it stays the caller's. */
+  readonly model: tf.LayersModel;
+  readonly loss: BatchLoss;
+  readonly optimizer: OptimizerSpec;
+  readonly data: TrainingData;
+}
+
+/**
+ * Makes the engine that takes each step with TensorFlow.js's own operations, on whichever backend is current: the reference
+ * for every other engine, and the one that trains any model.
+ *
+ * @param options The model, its loss, its optimizer and its data.
+ * @returns The engine; the caller disposes it, and the model.
+ *
+ * @example
+ * ```ts
+ * const engine = createEagerEngine({ model, loss, optimizer: adam(), data });
+ * const { lossSum, samples } = await engine.train([Uint32Array.of(0, 1, 2, 3)]);
+ * engine.dispose();
+ * ```
+ */
+export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerEngineOptions): Engine {
+  let optimizer = makeOptimizer(spec);
+  const weights = model.weights.map((weight) => ({
+    name: weight.originalName,
+    variable: weight.read() as tf.Variable,
+  }));
+  const trained = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const trainedNames = model.trainableWeights.map((weight) => weight.originalName);
+
+  /** One optimizer step; returns the step's loss times its samples. */
+  function step(indices: Uint32Array): tf.Scalar {
+    const inputs = gatherInputs(data, indices);
+    const labels = gatherLabels(data, indices);
+    const cost = optimizer.minimize(
+      () => loss(labels, model.apply(inputs, { training: true }) as tf.Tensor).asScalar(),
+      true,
+      trained,
+    );
+    tf.dispose([inputs, labels]);
+    if (cost === null) throw new Error("Cannot train: the loss gave no value");
+    const weighted = tf.mul<tf.Scalar>(cost, indices.length);
+    cost.dispose();
+    return weighted;
+  }
+
+  return {
+    name: "eager",
+    async train(batches: readonly Uint32Array[]): Promise<IntervalLoss> {
+      let lossSum: tf.Scalar | null = null;
+      let samples = 0;
+      for (const indices of batches) {
+        const weighted = step(indices);
+        if (lossSum === null) lossSum = weighted;
+        else {
+          const before: tf.Scalar = lossSum;
+          lossSum = tf.add<tf.Scalar>(before, weighted);
+          tf.dispose([before, weighted]);
+        }
+        samples += indices.length;
+      }
+      if (lossSum === null) return { lossSum: 0, samples: 0 };
+      try {
+        return { lossSum: (await lossSum.data())[0] ?? Number.NaN, samples };
+      } finally {
+        lossSum.dispose();
+      }
+    },
+    async saveState(): Promise<EngineState> {
+      const state: Record<string, HostTensor> = {};
+      for (const { name, variable } of weights) state[`weight/${name}`] = await toHost(variable);
+      return { ...state, ...(await saveAdam(optimizer, trainedNames)) };
+    },
+    async loadState(state: EngineState): Promise<void> {
+      for (const { name, variable } of weights) assign(variable, `weight/${name}`, state);
+      const fresh = makeOptimizer(spec);
+      loadAdam(fresh, trainedNames, state);
+      optimizer.dispose();
+      optimizer = fresh;
+    },
+    dispose: () => optimizer.dispose(),
+  };
+}
+
+function makeOptimizer(spec: OptimizerSpec): tf.AdamOptimizer {
+  return tf.train.adam(spec.learningRate, spec.beta1, spec.beta2, spec.epsilon);
+}
+
+/** The inputs of some samples as `[B, ...inputShape]` float32. */
+function gatherInputs({ inputs, inputShape, inputScale }: TrainingData, indices: Uint32Array): tf.Tensor {
+  const size = inputShape.reduce((product, length) => product * length, 1);
+  const batch = new Float32Array(indices.length * size);
+  const scale = inputs instanceof Uint8Array ? inputScale : 1;
+  for (let row = 0; row < indices.length; row++) {
+    const from = (indices[row] ?? 0) * size;
+    const to = row * size;
+    for (let i = 0; i < size; i++) batch[to + i] = (inputs[from + i] ?? 0) * scale;
+  }
+  return tf.tensor(batch, [indices.length, ...inputShape]);
+}
+
+/** The combined labels of some samples as `[B, L]` float32. */
+function gatherLabels({ labels, labelWidth }: TrainingData, indices: Uint32Array): tf.Tensor2D {
+  const batch = new Float32Array(indices.length * labelWidth);
+  for (let row = 0; row < indices.length; row++) {
+    const from = (indices[row] ?? 0) * labelWidth;
+    batch.set(labels.subarray(from, from + labelWidth), row * labelWidth);
+  }
+  return tf.tensor2d(batch, [indices.length, labelWidth]);
+}

@@ -1,0 +1,66 @@
+/** What a model is trained on: rows of inputs and rows of combined labels, as they lie in memory. */
+export interface TrainingData {
+  /** Number of samples, `N`. */
+  readonly count: number;
+  /** `[N, ...inputShape]`, row-major. Bytes are multiplied by `inputScale` on their way in; floats are taken as they are. */
+  readonly inputs: Uint8Array | Float32Array;
+  /** The shape of one sample's input, without the batch axis. */
+  readonly inputShape: readonly number[];
+  /** What a byte is multiplied by (1/255 for pixels). */
+  readonly inputScale: number;
+  /** `[N, L]`, row-major: one row of a layout's columns for each sample. */
+  readonly labels: Float32Array;
+  /** `L`. */
+  readonly labelWidth: number;
+}
+
+/** Adam's numbers, as in Kingma and Ba (2015); `epsilon` stands outside the square root of the corrected moment. */
+export interface AdamSpec {
+  readonly name: "adam";
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/** An optimizer as plain data, so that every engine builds its own and a manifest can hold it. */
+export type OptimizerSpec = AdamSpec;
+
+/** The losses of some steps, read back together. */
+export interface IntervalLoss {
+  /** Sum over the steps of the step's loss times its number of samples. */
+  readonly lossSum: number;
+  /** Number of samples in those steps. */
+  readonly samples: number;
+}
+
+/** A named tensor in the host's memory. */
+export interface HostTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Everything that the next step depends on, by name: weights (`weight/...`) and the optimizer's memory (`adam/...`). */
+export type EngineState = Readonly<Record<string, HostTensor>>;
+
+/**
+ * Takes training steps on one model.
+ *
+ * The training loop owns the order of samples, the log, the checkpoints and the end; an engine only takes the steps it is
+ * told to, so that each engine is tested against the same loop and against the others.
+ */
+export interface Engine {
+  readonly name: string;
+  /**
+   * Takes one optimizer step for each batch, in order, and reads the loss back once.
+   *
+   * @param batches For each step the indices of its samples.
+   */
+  train(batches: readonly Uint32Array[]): Promise<IntervalLoss>;
+  /** Copies weights and optimizer memory to the host, bit for bit. */
+  saveState(): Promise<EngineState>;
+  /** Goes on from a saved state, bit for bit. Throws a `RangeError` if names or shapes do not fit the model. */
+  loadState(state: EngineState): Promise<void>;
+  /** Frees the engine's own tensors; the model stays its owner's. */
+  dispose(): void;
+}

@@ -1,0 +1,51 @@
+import type { CheckpointStore, RunProgress } from "../checkpoint/checkpoint.ts";
+import type { Engine } from "../engine/engine.ts";
+
+/** What has just happened in a run. */
+export type FitEvent =
+  | { readonly type: "resume"; readonly step: number; readonly steps: number }
+  | {
+      readonly type: "interval";
+      /** Steps taken so far, and in all. */
+      readonly step: number;
+      readonly steps: number;
+      /** The epoch under way, from 1, and how many there are. */
+      readonly epoch: number;
+      readonly epochs: number;
+      /** Mean loss of the interval. */
+      readonly loss: number;
+    }
+  | { readonly type: "epoch"; readonly epoch: number; readonly epochs: number; readonly loss: number }
+  | { readonly type: "checkpoint"; readonly step: number; readonly name: string };
+
+/** How to train. */
+export interface FitOptions {
+  readonly engine: Engine;
+  /** Number of samples. */
+  readonly count: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Decides the order of samples in every epoch. */
+  readonly seed: number;
+  /** Steps between two read-backs of the loss; 10 by default. */
+  readonly logEvery?: number | undefined;
+  /** Where checkpoints go; without it none are written. */
+  readonly checkpoints?: CheckpointStore | undefined;
+  /** Steps between two checkpoints; one epoch by default. */
+  readonly checkpointEvery?: number | undefined;
+  /** What this run was started with; goes into its checkpoints, and a checkpoint with other settings is refused. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** Goes on from the checkpoint, where there is one. */
+  readonly resume?: boolean | undefined;
+  /** Stops the run at the next read-back, after a last checkpoint. */
+  readonly signal?: AbortSignal | undefined;
+  /** Resolves with the reason when the device is gone. */
+  readonly lost?: Promise<string> | undefined;
+  readonly onEvent?: ((event: FitEvent) => void) | undefined;
+}
+
+/** How a run ended. */
+export interface FitResult extends RunProgress {
+  /** `false` when `signal` stopped it before its last step. */
+  readonly complete: boolean;
+}

@@ -1,0 +1,115 @@
+import { batches, epochOrder } from "@proj/datasets";
+import { type CheckpointStore, encodeCheckpoint, type RunProgress } from "../checkpoint/checkpoint.ts";
+import { untilDeviceLoss } from "./device-loss.ts";
+import type { FitOptions, FitResult } from "./fit-options.ts";
+import { readCheckpoint } from "./read-checkpoint.ts";
+
+/**
+ * Trains: takes every step of every epoch on an engine, in an order that the seed decides, reading the loss back once an
+ * interval.
+ *
+ * The order of an epoch depends on the seed and the epoch alone, and a checkpoint holds all the rest, so a run that was
+ * stopped anywhere and resumed ends with the same bytes as one that was not.
+ *
+ * @param options The engine and how long, in what order, with which checkpoints.
+ * @returns The losses, and whether the run is complete.
+ * @throws {RangeError} If a number is out of range, or the checkpoint belongs to a run with other settings.
+ * @throws {DeviceLostError} If the device is lost.
+ * @throws {Error} If the loss is no longer a finite number, or a checkpoint cannot be written.
+ *
+ * @example
+ * ```ts
+ * const { epochs } = await fit({ engine, count: 60_000, epochs: 3, batchSize: 128, seed: 1 });
+ * ```
+ */
+export async function fit(options: FitOptions): Promise<FitResult> {
+  const { engine, count, epochs, batchSize, seed, checkpoints, settings = {}, signal, onEvent } = options;
+  const logEvery = options.logEvery ?? 10;
+  for (const [name, value] of Object.entries({ count, epochs, batchSize, logEvery }))
+    requirePositive(name, value);
+  const stepsPerEpoch = Math.ceil(count / batchSize);
+  const steps = epochs * stepsPerEpoch;
+  const checkpointEvery = options.checkpointEvery ?? stepsPerEpoch;
+  requirePositive("checkpointEvery", checkpointEvery);
+
+  let progress: RunProgress = { step: 0, epochs: [], lossCurve: [], epochLossSum: 0, epochSamples: 0 };
+  let lastCheckpoint: number | null = null;
+  if (options.resume && checkpoints) {
+    const found = await readCheckpoint(checkpoints, settings, steps);
+    if (found) {
+      await engine.loadState(found.state);
+      progress = found.progress;
+      lastCheckpoint = progress.step;
+      onEvent?.({ type: "resume", step: progress.step, steps });
+    }
+  }
+
+  const saveCheckpoint = async (): Promise<void> => {
+    if (!checkpoints || lastCheckpoint === progress.step) return;
+    await checkpoints.write(await encodeCheckpoint({ progress, state: await engine.saveState(), settings }));
+    lastCheckpoint = progress.step;
+    onEvent?.({ type: "checkpoint", step: progress.step, name: checkpoints.name });
+  };
+  const orDeviceLoss = untilDeviceLoss(options.lost, () => describeCheckpoint(checkpoints, lastCheckpoint));
+
+  while (progress.step < steps) {
+    const epoch = Math.floor(progress.step / stepsPerEpoch);
+    const ofEpoch = batches(epochOrder({ count, seed, epoch }), batchSize);
+    while (progress.step < (epoch + 1) * stepsPerEpoch) {
+      if (signal?.aborted) {
+        await orDeviceLoss(saveCheckpoint());
+        return { ...progress, complete: false };
+      }
+      const { step } = progress;
+      const end = Math.min(
+        nextMultiple(step, logEvery),
+        (epoch + 1) * stepsPerEpoch,
+        checkpoints ? nextMultiple(step, checkpointEvery) : steps,
+      );
+      const from = epoch * stepsPerEpoch;
+      const interval = await orDeviceLoss(engine.train(ofEpoch.slice(step - from, end - from)));
+      const loss = interval.lossSum / interval.samples;
+      if (!Number.isFinite(loss)) {
+        throw new Error(
+          `Cannot go on training: the loss is ${loss} between steps ${step + 1} and ${end}; lower the learning rate. ${describeCheckpoint(checkpoints, lastCheckpoint)}`,
+        );
+      }
+      progress = {
+        ...progress,
+        step: end,
+        lossCurve: [...progress.lossCurve, { step: end, loss }],
+        epochLossSum: progress.epochLossSum + interval.lossSum,
+        epochSamples: progress.epochSamples + interval.samples,
+      };
+      onEvent?.({ type: "interval", step: end, steps, epoch: epoch + 1, epochs, loss });
+      if (end === (epoch + 1) * stepsPerEpoch) {
+        progress = closeEpoch(progress, epoch + 1);
+        const mean = progress.epochs.at(-1)?.loss ?? Number.NaN;
+        onEvent?.({ type: "epoch", epoch: epoch + 1, epochs, loss: mean });
+      }
+      if (end % checkpointEvery === 0) await orDeviceLoss(saveCheckpoint());
+    }
+  }
+  return { ...progress, complete: true };
+}
+
+function closeEpoch(progress: RunProgress, epoch: number): RunProgress {
+  const loss = progress.epochLossSum / progress.epochSamples;
+  return { ...progress, epochs: [...progress.epochs, { epoch, loss }], epochLossSum: 0, epochSamples: 0 };
+}
+
+function describeCheckpoint(store: CheckpointStore | undefined, step: number | null): string {
+  return store && step !== null
+    ? `The last checkpoint is ${store.name}, at step ${step}.`
+    : "There is no checkpoint yet.";
+}
+
+function nextMultiple(step: number, of: number): number {
+  return (Math.floor(step / of) + 1) * of;
+}
+
+function requirePositive(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) {
+    throw new RangeError(`Cannot train: ${name} must be a positive integer, received ${value}`);
+  }
+}

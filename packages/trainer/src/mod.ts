@@ -1,0 +1,32 @@
+export { adam } from "./adam.ts";
+export type { AdapterKind, Backend, BackendName, BackendRequest } from "./backend/backend.ts";
+export { BackendUnavailableError } from "./backend/backend.ts";
+export {
+  type Checkpoint,
+  type CheckpointStore,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type RunProgress,
+} from "./checkpoint/checkpoint.ts";
+export { type ConditionalLabels, conditionalLabels, conditionalLoss } from "./classifier/label-columns.ts";
+export { saveModel } from "./classifier/save-model.ts";
+export {
+  type ClassifierOptions,
+  labelField,
+  type TrainedClassifier,
+  trainClassifier,
+} from "./classifier/train-classifier.ts";
+export { type BatchLoss, createEagerEngine, type EagerEngineOptions } from "./engine/eager-engine.ts";
+export type {
+  AdamSpec,
+  Engine,
+  EngineState,
+  HostTensor,
+  IntervalLoss,
+  OptimizerSpec,
+  TrainingData,
+} from "./engine/engine.ts";
+export { DeviceLostError } from "./fit/device-loss.ts";
+export { fit } from "./fit/fit.ts";
+export type { FitEvent, FitOptions, FitResult } from "./fit/fit-options.ts";
+export { type PerceptronOptions, perceptron } from "./perceptron.ts";

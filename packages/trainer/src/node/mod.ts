@@ -1,0 +1,1 @@
+export { checkpointFile } from "./checkpoint-file.ts";
