@@ -31,7 +31,12 @@ const results: ScenarioResult[] = [];
 
 /** What every runtime must reach: PyTorch's losses and weights, and the predictions of those that came before it. */
 function check(result: ScenarioResult): void {
-  process.stdout.write(`${result.runtime}: ${result.backend} on ${result.adapter}\n`);
+  const worst = Math.max(
+    ...result.losses.map((loss, i) => Math.abs(loss - (expected.loss_per_step[i] ?? Number.NaN))),
+  );
+  process.stdout.write(
+    `${result.runtime}: ${result.backend} on ${result.adapter}, ${result.milliseconds.toFixed(0)} ms a step with read-back, losses within ${worst.toExponential(0)} of PyTorch's\n`,
+  );
   expect(result.backend).toBe("webgpu");
   expect(result.losses).toHaveLength(20);
   for (const [i, loss] of result.losses.entries()) {
