@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { validateCondition } from "@proj/core";
+import type { ImageSet } from "@proj/datasets";
+import { argMax, createPredictor, type Predictor } from "@proj/model";
+import { readArtifactFolder } from "@proj/model/node";
+import { Command, Option } from "commander";
+import { openDataset } from "../options/open-dataset.ts";
+import {
+  addDatasetOptions,
+  type DatasetName,
+  type DatasetOptions,
+  datasetNames,
+  datasetOption,
+  defaultCondition,
+  defaultModelFolder,
+} from "../options/shared-options.ts";
+import { formatReport } from "../report/format-report.ts";
+import { renderHtml } from "../report/html/render-html.ts";
+import { buildReport } from "../report/report.ts";
+import { formatReportJson } from "../report/report-json.ts";
+import { UsageError } from "../terminal/exit-codes.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+interface EvaluateOptions extends DatasetOptions {
+  readonly model?: string;
+  readonly condition: string;
+  readonly dataset?: DatasetName;
+  readonly json?: boolean;
+  readonly html?: string;
+}
+
+/**
+ * The command `proj evaluate`.
+ *
+ * @param terminal Where it writes.
+ * @returns The command.
+ */
+export function evaluateCommand(terminal: Terminal): Command {
+  const command = new Command("evaluate")
+    .summary("report what a model learned: labels that counted against labels that did not")
+    .description(
+      "Evaluates a model on training and held-out images, apart where its condition holds and where it does not.",
+    )
+    .addOption(new Option("--model <folder>", "the model (default: models/ and the condition's name)"))
+    .addOption(
+      new Option("--condition <text>", "names the model's folder where --model does not")
+        .default(defaultCondition)
+        .env("PROJ_CONDITION"),
+    )
+    .addOption(datasetOption("what to evaluate on (default: what the model was trained on)"))
+    .addOption(new Option("--json", "print the report as JSON"))
+    .addOption(new Option("--html <file>", "write the report as one self-contained page too"));
+  return addDatasetOptions(command).action((options: EvaluateOptions) => evaluate(options, terminal));
+}
+
+async function evaluate(options: EvaluateOptions, terminal: Terminal): Promise<void> {
+  const folder = options.model ?? defaultModelFolder(options.condition);
+  const artifact = await readArtifactFolder(folder);
+  const { manifest } = artifact;
+  const dataset = await openDataset(options.dataset ?? datasetOf(manifest.dataset.name), options, terminal);
+  if (dataset.sha256 !== manifest.dataset.sha256) {
+    terminal.note(
+      `notice     The model was trained on ${manifest.dataset.name}, not on these images: its training images are none of them.\n`,
+    );
+  }
+  const predictor = await createPredictor(artifact);
+  try {
+    const report = buildReport({
+      manifest,
+      condition: validateCondition(manifest.condition, [manifest.labels.part]),
+      dataset,
+      splits: [
+        {
+          name: "training",
+          labels: dataset.train.labels,
+          predictions: await predict(predictor, dataset.train),
+        },
+        {
+          name: "held-out",
+          labels: dataset.heldOut.labels,
+          predictions: await predict(predictor, dataset.heldOut),
+        },
+      ],
+    });
+    if (options.html !== undefined) await writePage(options.html, renderHtml(report));
+    terminal.print(
+      options.json ? formatReportJson(report) : `${formatReport(report, { color: terminal.colorResults })}\n`,
+    );
+    if (options.html !== undefined) terminal.note(`page       ${options.html}\n`);
+  } finally {
+    predictor.dispose();
+  }
+}
+
+async function predict(predictor: Predictor, { images, count }: ImageSet): Promise<ArrayLike<number>> {
+  return argMax(await predictor.predict(images, count), predictor.classes.length);
+}
+
+function datasetOf(name: string): DatasetName {
+  const known = datasetNames.find((each) => each === name);
+  if (known === undefined) {
+    throw new UsageError(
+      `Cannot evaluate: the model's data set "${name}" is none of ${datasetNames.join(", ")}. Say what to evaluate on with --dataset.`,
+    );
+  }
+  return known;
+}
+
+async function writePage(file: string, page: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}`;
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await writeFile(temporary, page, { flag: "wx" });
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw new Error(`Cannot write ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,182 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { runCli } from "../testing/run-cli.ts";
+import { writeSmallDataset } from "../testing/small-dataset.ts";
+import type { TrainingSummary } from "./train-output.ts";
+
+let folder: string;
+let data: string;
+let models: string;
+let kept: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "proj-train-"));
+  data = await writeSmallDataset(join(folder, "data"));
+  kept = join(folder, "kept");
+  expect((await runCli(small(kept))).code).toBe(0);
+});
+beforeEach(async () => {
+  models = await mkdtemp(join(folder, "models-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** 480 images in batches of 16: 30 steps an epoch, 120 in all. */
+const small = (out: string, ...more: string[]): string[] => [
+  ...["train", "--dataset", "idx", "--data-dir", data, "--backend", "cpu", "--hidden-units", "8"],
+  ...[
+    "--batch-size",
+    "16",
+    "--epochs",
+    "4",
+    "--log-every",
+    "1",
+    "--checkpoint-every",
+    "7",
+    "--out",
+    out,
+    ...more,
+  ],
+];
+
+/** Every file of a folder with its contents: equal for equal artifacts. */
+async function contentsOf(path: string): Promise<Record<string, string>> {
+  const names = (await readdir(path)).sort();
+  return Object.fromEntries(
+    await Promise.all(
+      names.map(async (name) => [name, (await readFile(join(path, name))).toString("hex")] as const),
+    ),
+  );
+}
+
+describe("proj train", () => {
+  test("writes an artifact, leaves nothing beside it, and says what counts and what was never supervised", async () => {
+    const out = join(models, "odd");
+    const { code, stdout, stderr } = await runCli(small(out));
+    expect(stderr).toContain("condition  odd: 240 training labels count; never supervised: 0, 2\n");
+    expect(stderr).toContain("backend    cpu on cpu\n");
+    expect(stderr.match(/^epoch \d\/4 {2}loss \d\.\d{4}/gm)).toHaveLength(4);
+    expect(stdout).toBe(`saved      ${out}\n`);
+    expect(code).toBe(0);
+    expect(await readdir(models)).toEqual(["odd"]);
+    expect(await readdir(out)).toEqual(["manifest.json", "model.json", "weights.bin"]);
+  });
+
+  test("with --json prints one JSON document and nothing else", async () => {
+    const { stdout } = await runCli(small(join(models, "m"), "--json", "--condition", "label in 0,3"));
+    const summary = JSON.parse(stdout) as TrainingSummary;
+    expect(summary).toMatchObject({ out: join(models, "m"), condition: "label in 0,3", seed: 1 });
+    expect(summary.losses).toHaveLength(4);
+    expect(summary.losses[3]).toBeLessThan(summary.losses[0] ?? 0);
+  });
+
+  test("the same seed writes the same bytes, another seed others", async () => {
+    const [a, b, c] = [join(models, "a"), join(models, "b"), join(models, "c")];
+    await Promise.all([runCli(small(a)), runCli(small(b)), runCli(small(c, "--seed", "2"))]);
+    expect(await contentsOf(b)).toEqual(await contentsOf(a));
+    expect((await contentsOf(c))["weights.bin"]).not.toBe((await contentsOf(a))["weights.bin"]);
+  });
+
+  test("killed at any step and resumed, as often as it takes, it ends with the bytes of a run never stopped", async () => {
+    const straight = join(models, "straight");
+    await runCli(small(straight));
+    const expected = await contentsOf(straight);
+    for (const lives of [[1], [2, 3], [1, 1, 4]]) {
+      const out = join(models, `killed-${lives.join("-")}`);
+      for (const epochs of lives) {
+        // SIGKILL cannot be caught: it strikes wherever the process is when that many epochs have been reported.
+        const killed = await runCli(small(out, "--resume"), (stderr, child) => {
+          if ((stderr.match(/^epoch /gm)?.length ?? 0) >= Math.min(epochs, 4)) child.kill("SIGKILL");
+        });
+        if (killed.signal === null) expect(killed.code).toBe(0); // it was faster than the signal
+      }
+      const { code, stderr } = await runCli(small(out, "--resume"));
+      expect(stderr).not.toContain("error:");
+      expect(code).toBe(0);
+      expect(await contentsOf(out)).toEqual(expected);
+    }
+  });
+
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "%s stops it in order: the checkpoint is named, and resuming ends with the same bytes",
+    async (signal) => {
+      const [straight, out] = [join(models, "straight"), join(models, "stopped")];
+      const long = ["--epochs", "60"];
+      let sent = false; // a second signal would end it at once
+      const [, stopped] = await Promise.all([
+        runCli(small(straight, ...long)),
+        runCli(small(out, ...long), (text, child) => {
+          if (!sent && /epoch {2}1\/60/.test(text)) sent = child.kill(signal);
+        }),
+      ]);
+      expect(stopped.code).toBe(signal === "SIGINT" ? 130 : 143);
+      expect(stopped.stderr).toMatch(
+        /error: Training stopped at step \d+\. Go on from .*stopped\.checkpoint\.safetensors with the same command and --resume\.\n$/,
+      );
+      expect((await readdir(models)).sort()).toEqual(["stopped.checkpoint.safetensors", "straight"]);
+
+      const otherSeed = await runCli(small(out, ...long, "--seed", "9", "--resume"));
+      expect(otherSeed.stderr).toContain("its run had seed 1, received 9");
+      expect(otherSeed.code).toBe(1);
+
+      const resumed = await runCli(small(out, ...long, "--resume"));
+      expect(resumed.stderr).toMatch(/^resumed {4}at step \d+ of 1800$/m);
+      expect(await contentsOf(out)).toEqual(await contentsOf(straight));
+    },
+  );
+
+  test.each([
+    [
+      ["--epochs", "0"],
+      "option '--epochs <n>' argument '0' is invalid. It must be a whole number of at least 1, received \"0\".",
+    ],
+    [["--epochs", "-2"], "It must be a whole number of at least 1"],
+    [["--epochs", "NaN"], 'received "NaN"'],
+    [["--epochs", "2.5"], "It must be a whole number of at least 1"],
+    [["--batch-size", "0"], "It must be a whole number of at least 1"],
+    [["--learning-rate", "0"], "It must be a number above 0"],
+    [["--seed", "-1"], "It must be a whole number from 0 to 2147483647"],
+    [["--hidden-units", "64,,2"], "It must be a whole number of at least 1"],
+    [["--condition", "label >="], "label >="],
+    [["--condition", "size > 2"], "label"],
+    [["--reduction", "none"], "Allowed choices are sum, sumOverBatchSize"],
+    [["--dataset", "cifar"], "Allowed choices are digits, mnist, fashion-mnist, idx"],
+    [["--epoch", "3"], "Did you mean --epochs?"],
+  ])("%j is refused with exit code 2, and the model that was there stays", async (wrong, message) => {
+    const before = await contentsOf(kept);
+    const { code, stderr, stdout } = await runCli(small(kept, ...wrong));
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^error: /m);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+    expect(await contentsOf(kept)).toEqual(before);
+  });
+
+  test("a folder that is no model is refused before any step, and keeps what it holds", async () => {
+    const out = join(models, "thesis");
+    await mkdir(out);
+    await writeFile(join(out, "chapter1.txt"), "years of work");
+    const { code, stderr } = await runCli(small(out));
+    expect(stderr).toContain("chapter1.txt");
+    expect(stderr).not.toContain("epoch");
+    expect(code).toBe(1);
+    expect(await readdir(out)).toEqual(["chapter1.txt"]);
+  });
+
+  test("an adapter that is not there is an error, not another adapter", async () => {
+    const { code, stderr } = await runCli(["train", "--adapter", "Voodoo 2", "--out", join(models, "m")]);
+    expect(stderr).toContain('error: Cannot open adapter "Voodoo 2": no WebGPU adapter has that name, found');
+    expect(code).toBe(1);
+  });
+
+  test("images and labels that disagree are named", async () => {
+    const broken = await writeSmallDataset(join(models, "broken"), 40);
+    await writeFile(
+      join(broken, "train-labels-idx1-ubyte"),
+      await readFile(join(broken, "t10k-labels-idx1-ubyte")),
+    );
+    const { code, stderr } = await runCli(small(join(models, "m"), "--data-dir", broken));
+    expect(stderr).toMatch(/error: .*40.*10|error: .*10.*40/);
+    expect(code).toBe(1);
+  });
+});

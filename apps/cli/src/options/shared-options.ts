@@ -1,0 +1,70 @@
+import { type Command, Option } from "commander";
+
+/** Options of every command that reads a data set. */
+export interface DatasetOptions {
+  readonly dataDir?: string;
+  readonly cacheDir?: string;
+  readonly mirror?: string[];
+}
+
+/** The data sets that have names. */
+export const datasetNames = ["digits", "mnist", "fashion-mnist", "idx"] as const;
+
+/** The name of a data set. */
+export type DatasetName = (typeof datasetNames)[number];
+
+/**
+ * Adds the options that say where data sets lie.
+ *
+ * @param command The command.
+ * @returns The same command.
+ */
+export function addDatasetOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--data-dir <folder>",
+        "folder of the data set's four IDX files, gzipped or not; without it, $PROJ_DATA_DIR/<dataset> if that is there, else a download into the cache",
+      ),
+    )
+    .addOption(new Option("--cache-dir <folder>", "where downloads are kept").env("PROJ_CACHE_DIR"))
+    .addOption(new Option("--mirror <url...>", "where to download from instead of the public mirrors"));
+}
+
+/**
+ * The option that names a data set.
+ *
+ * @param description What it is for.
+ * @returns The option.
+ */
+export function datasetOption(description: string): Option {
+  return new Option("--dataset <name>", description).choices(datasetNames).env("PROJ_DATASET");
+}
+
+/** When a label counts, unless said otherwise. */
+export const defaultCondition = "odd";
+
+/**
+ * Where a model goes, and is looked for, unless said otherwise.
+ *
+ * @param condition The condition's text.
+ * @returns `models/` and the condition in letters that any file system takes.
+ */
+export function defaultModelFolder(condition: string): string {
+  const words: Record<string, string> = {
+    ">=": "-ge-",
+    "<=": "-le-",
+    "!=": "-ne-",
+    "==": "-eq-",
+    "=": "-eq-",
+    ">": "-gt-",
+    "<": "-lt-",
+    "%": "-mod-",
+  };
+  const slug = condition
+    .toLowerCase()
+    .replace(/>=|<=|!=|==|=|>|<|%/g, (operator) => words[operator] ?? "-")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return `models/${slug || "model"}`;
+}

@@ -1,0 +1,85 @@
+import { describeFinding } from "../finding.ts";
+import { formatCount } from "../format-number.ts";
+import type { EvaluationReport, SplitReport } from "../report.ts";
+import { capitalize } from "../slice-phrase.ts";
+import { heatLegend } from "./heat-legend.ts";
+import { lossFigure } from "./loss-figure.ts";
+import { html, Markup } from "./markup.ts";
+import { runFacts } from "./run-facts.ts";
+import { isLarge, sliceCard } from "./slice-card.ts";
+import { styles } from "./styles.ts";
+import { summaryTable } from "./summary-table.ts";
+
+/**
+ * Writes a report as one page of HTML that needs nothing else: no script, no font, no request.
+ *
+ * It reads in light, dark and in print, on phones and wide screens, by eye and by ear; the same report gives the
+ * same text.
+ *
+ * @example
+ * ```ts
+ * await writeFile("report.html", renderHtml(report));
+ * ```
+ */
+export function renderHtml(report: EvaluationReport): string {
+  const finding = describeFinding(report).replaceAll(" %", "\u00a0%");
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${finding}">
+<title>Evaluation of ${report.model.name}</title>
+<style>
+${new Markup(styles())}
+</style>
+</head>
+<body>
+<main>
+<header>
+<p class="eyebrow">Evaluation report</p>
+<h1>${report.model.name}</h1>
+<p class="finding">${finding}</p>
+</header>
+<section aria-labelledby="accuracy-heading">
+<h2 id="accuracy-heading">Accuracy</h2>
+<div class="card">
+${summaryTable(report)}
+</div>
+</section>
+<section aria-labelledby="loss-heading">
+<h2 id="loss-heading">Loss</h2>
+<div class="card">
+${lossFigure(report)}
+</div>
+</section>
+<section aria-labelledby="run-heading">
+<h2 id="run-heading">The run</h2>
+<div class="card">
+${runFacts(report)}
+</div>
+</section>
+${report.splits.map((split, index) => splitSection(report, split, `split-${index}`))}</main>
+</body>
+</html>
+`;
+  return page.source;
+}
+
+function splitSection(report: EvaluationReport, split: SplitReport, id: string): Markup {
+  // A slice has the whole width where the other one is empty, or where half of it would be too little.
+  const single = split.slices.some((slice) => slice.count === 0 || isLarge(slice));
+  const body =
+    split.count === 0
+      ? html`<p class="card empty">No ${split.name} images were evaluated.</p>`
+      : html`${heatLegend(report)}
+<div class="${single ? "slices single" : "slices"}">
+${split.slices.map((slice, index) => sliceCard(report, split, slice, `${id}-slice-${index}`))}</div>`;
+  return html`<section class="split" aria-labelledby="${id}-heading">
+<h2 id="${id}-heading">${capitalize(split.name)} images <small>${formatCount(split.count)}</small></h2>
+${body}
+</section>
+`;
+}

@@ -1,0 +1,123 @@
+import type { ArtifactErrorCode } from "./artifact-error.ts";
+import { modelFileName, weightsFileName } from "./artifact-files.ts";
+import type { Manifest } from "./manifest.ts";
+
+/** Two fields of a manifest that do not go together, or a field with a value that is not allowed. */
+export interface Contradiction {
+  readonly code: ArtifactErrorCode;
+  /** What must hold, as the middle of "Cannot read manifest.json: REQUIREMENT, received VALUE". */
+  readonly requirement: string;
+  readonly received: unknown;
+}
+
+/** The most values of one input: 16 Mi, so that sizes stay exact and a buffer for one input can be had. */
+const maxInputSize = 2 ** 24;
+
+/** The most levels of the condition's expression: what is deeper could not be walked by recursion. */
+const maxExpressionLevels = 500;
+
+/**
+ * Finds the first rule between the manifest's fields that does not hold.
+ *
+ * @param manifest A manifest whose fields have the right types.
+ * @returns The contradiction, or `null` where there is none.
+ */
+export function findContradiction(manifest: Manifest): Contradiction | null {
+  return (
+    checkFiles(manifest) ??
+    checkInput(manifest) ??
+    checkLabels(manifest) ??
+    checkClasses(manifest) ??
+    checkCondition(manifest)
+  );
+}
+
+function checkFiles({ files }: Manifest): Contradiction | null {
+  const names = Object.keys(files);
+  const unsafe = names.find((name) => !/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name));
+  if (unsafe !== undefined) {
+    return {
+      code: "unsafe-name",
+      requirement: "a name in files must be a plain file name of letters, digits, '.', '_' and '-'",
+      received: unsafe,
+    };
+  }
+  const expected = [modelFileName, weightsFileName];
+  const unknown = names.find((name) => !expected.includes(name));
+  const missing = expected.find((name) => !names.includes(name));
+  if (unknown === undefined && missing === undefined) return null;
+  return invalid(`files must hold ${expected.join(" and ")} and nothing else`, names.sort().join(", "));
+}
+
+function checkInput({ input }: Manifest): Contradiction | null {
+  const size = input.shape.reduce((product, length) => product * length, 1);
+  return size <= maxInputSize
+    ? null
+    : invalid(`the sizes of input.shape must multiply to at most ${maxInputSize}`, size);
+}
+
+function checkLabels({ labels }: Manifest): Contradiction | null {
+  const { width, parts } = labels.layout;
+  let nextOffset = 0;
+  for (const [name, part] of Object.entries(parts).sort(([, a], [, b]) => a.offset - b.offset)) {
+    const path = `labels.layout.parts.${name}`;
+    const expectedWidth = part.kind === "oneHot" ? part.classes : 1;
+    if (part.offset !== nextOffset) return invalid(`${path}.offset must be ${nextOffset}`, part.offset);
+    if (part.width !== expectedWidth) return invalid(`${path}.width must be ${expectedWidth}`, part.width);
+    nextOffset += part.width;
+  }
+  if (nextOffset !== width)
+    return invalid(`labels.layout.width must be ${nextOffset}, the sum of its parts`, width);
+  if (!Object.hasOwn(parts, labels.part))
+    return invalid("labels.part must name a part of the layout", labels.part);
+  if (labels.mask !== null && !Object.hasOwn(parts, labels.mask)) {
+    return invalid("labels.mask must name a part of the layout or be null", labels.mask);
+  }
+  return null;
+}
+
+function checkClasses({ classes, labels }: Manifest): Contradiction | null {
+  const misplaced = classes.findIndex((entry, index) => entry.label !== index);
+  if (misplaced !== -1) {
+    return invalid(
+      `classes[${misplaced}].label must be ${misplaced}, its column in the predictions`,
+      classes[misplaced]?.label,
+    );
+  }
+  const contradictory = classes.findIndex((entry) => entry.supervised !== entry.samples > 0);
+  if (contradictory !== -1) {
+    const { supervised, samples } = classes[contradictory] ?? {};
+    return invalid(
+      `classes[${contradictory}].supervised must be ${!supervised} where samples is ${samples}`,
+      supervised,
+    );
+  }
+  const part = labels.layout.parts[labels.part];
+  if (part?.kind === "oneHot" && part.classes !== classes.length) {
+    return invalid(
+      `classes must have one entry for each of the ${part.classes} classes of ${labels.part}`,
+      classes,
+    );
+  }
+  return null;
+}
+
+function checkCondition({ condition }: Manifest): Contradiction | null {
+  let level: unknown[] = [condition.expression];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxExpressionLevels) {
+      return invalid(
+        `condition.expression must have at most ${maxExpressionLevels} levels`,
+        condition.expression,
+      );
+    }
+    level = level.flatMap((value) =>
+      typeof value === "object" && value !== null ? Object.values(value) : [],
+    );
+  }
+  return null;
+}
+
+function invalid(requirement: string, received: unknown): Contradiction {
+  return { code: "invalid-manifest", requirement, received };
+}

@@ -1,0 +1,231 @@
+import * as z from "zod/mini";
+import { ArtifactError } from "./artifact-error.ts";
+import { manifestFileName, maxManifestBytes } from "./artifact-files.ts";
+import { describeIssue, describeValue } from "./describe-issue.ts";
+import { findContradiction } from "./manifest-consistency.ts";
+import { manifestSchema } from "./manifest-schema.ts";
+import { stableJson } from "./stable-json.ts";
+
+/** The newest manifest format that this version of the package reads, and the one that it writes. */
+export const formatVersion = 1;
+
+/** One named part of a label layout, as JSON: which columns it takes. */
+export type LayoutPartJson =
+  | {
+      readonly kind: "oneHot";
+      readonly classes: number;
+      readonly offset: number;
+      readonly width: number;
+    }
+  | { readonly kind: "flag" | "value"; readonly offset: number; readonly width: number };
+
+/** A label layout, as JSON: `width` label columns shared out among named parts. */
+export interface LayoutJson {
+  readonly width: number;
+  readonly parts: { readonly [name: string]: LayoutPartJson };
+}
+
+/** One class that the model tells apart, and whether training ever showed it a live label of that class. */
+export interface ManifestClass {
+  /** The class's column in the predictions: 0, 1, 2, ... */
+  readonly label: number;
+  readonly name: string;
+  /** False where no live training sample had this label: the model has learned nothing about the class. */
+  readonly supervised: boolean;
+  /** Live training samples of the class. */
+  readonly samples: number;
+}
+
+/** The optimizer's name and its settings. */
+export interface OptimizerJson {
+  readonly name: string;
+  readonly [setting: string]: string | number | boolean | null;
+}
+
+/** The size and the SHA-256, 64 lower-case hexadecimal digits, of one file of the artifact. */
+export interface FileRecord {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * What a trained model is, what it was trained on and how, and the checksum of each of its files.
+ *
+ * It holds no time stamp and no path: the same run writes the same bytes.
+ */
+export interface Manifest {
+  readonly format: "proj-model";
+  readonly formatVersion: 1;
+  readonly name: string;
+  /** The shape of one input without the batch, and what a byte is multiplied by to become a network input. */
+  readonly input: { readonly shape: readonly number[]; readonly scale: number };
+  /** The layout of the training labels, the part that the model predicts, and the part that masked its loss. */
+  readonly labels: { readonly layout: LayoutJson; readonly part: string; readonly mask: string | null };
+  /** The condition under which a label counts: as the user wrote it, and parsed. */
+  readonly condition: { readonly text: string; readonly expression: unknown };
+  /** The classes in the order of the prediction's columns. */
+  readonly classes: readonly ManifestClass[];
+  readonly dataset: {
+    readonly name: string;
+    readonly sha256: string;
+    readonly trainCount: number;
+    readonly heldOutCount: number;
+  };
+  readonly training: {
+    readonly seed: number;
+    readonly epochs: number;
+    readonly batchSize: number;
+    readonly learningRate: number;
+    readonly optimizer: OptimizerJson;
+    readonly loss: string;
+    readonly reduction: string;
+    readonly hiddenUnits: readonly number[];
+  };
+  readonly metrics: {
+    readonly epochs: readonly { readonly epoch: number; readonly loss: number }[];
+    readonly lossCurve: readonly { readonly step: number; readonly loss: number }[];
+  };
+  readonly backend: { readonly name: string; readonly adapter: string; readonly runtime: string };
+  readonly versions: { readonly [packageName: string]: string };
+  /** The artifact's other files: `model.json` and `weights.bin`. */
+  readonly files: { readonly [fileName: string]: FileRecord };
+  /** The SHA-256 of `manifest.json` itself, with zeros for these 64 digits: it shows that no field was changed. */
+  readonly checksum: string;
+}
+
+/**
+ * Reads a manifest from JSON that has been parsed, and checks all of it.
+ *
+ * Fields that this version does not know are left out of the result.
+ *
+ * @param json The parsed JSON.
+ * @returns The manifest.
+ * @throws {ArtifactError} With the code `newer-format`, `unsafe-name` or `invalid-manifest`; the message names
+ * the field and says what was expected there.
+ *
+ * @example
+ * ```ts
+ * import { parseManifest } from "@proj/model";
+ *
+ * const response = await fetch("https://example.com/models/odd-digits/manifest.json");
+ * const manifest = parseManifest(await response.json());
+ * manifest.classes.filter((entry) => !entry.supervised).map((entry) => entry.name);
+ * ```
+ */
+export function parseManifest(json: unknown): Manifest {
+  return checkManifest(json, "read manifest.json");
+}
+
+/**
+ * Writes a manifest as text: two spaces of indent, keys in a fixed order, a newline at the end.
+ *
+ * Equal manifests give equal texts, whatever order their keys were set in. The checksum is written as it is;
+ * `createArtifact` and `writeArtifactFolder` compute it.
+ *
+ * @param manifest The manifest.
+ * @returns The text of `manifest.json`.
+ * @throws {ArtifactError} With the code `invalid-manifest` for a manifest that could not be read again (a loss
+ * that is NaN, say), or `too-large` for one beyond 4 MiB.
+ *
+ * @example
+ * ```ts
+ * import { parseManifest, serializeManifest } from "@proj/model";
+ *
+ * const same = (text: string): boolean => serializeManifest(parseManifest(JSON.parse(text))) === text;
+ * ```
+ */
+export function serializeManifest(manifest: Manifest): string {
+  const { versions, files, condition, labels, training, ...rest } = checkManifest(
+    manifest,
+    "write manifest.json",
+  );
+  // The schema has put its own fields into a fixed order; these hold keys of the user's choice.
+  const parts = Object.entries(labels.layout.parts).sort(([, a], [, b]) => a.offset - b.offset);
+  const { name: optimizerName, ...settings } = training.optimizer;
+  const text = stableJson({
+    format: rest.format,
+    formatVersion: rest.formatVersion,
+    name: rest.name,
+    input: rest.input,
+    labels: { ...labels, layout: { width: labels.layout.width, parts: Object.fromEntries(parts) } },
+    condition: { text: condition.text, expression: sortKeys(plainJson(condition.expression)) },
+    classes: rest.classes,
+    dataset: rest.dataset,
+    training: { ...training, optimizer: { name: optimizerName, ...sortEntries(settings) } },
+    metrics: rest.metrics,
+    backend: rest.backend,
+    versions: sortEntries(versions),
+    files: sortEntries(files),
+    checksum: rest.checksum,
+  });
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > maxManifestBytes) {
+    throw new ArtifactError(
+      "too-large",
+      manifestFileName,
+      `Cannot write ${manifestFileName}: it must have at most ${maxManifestBytes} bytes, received ${bytes}; ` +
+        "log the loss less often",
+    );
+  }
+  return text;
+}
+
+/**
+ * `parseManifest` with its own beginning of the error messages.
+ *
+ * @param json The parsed JSON.
+ * @param action What the caller was doing: `read manifest.json`.
+ * @returns The manifest.
+ * @throws {ArtifactError} As `parseManifest` does.
+ */
+export function checkManifest(json: unknown, action: string): Manifest {
+  const newest = newerVersion(json);
+  if (newest !== null) {
+    throw new ArtifactError(
+      "newer-format",
+      manifestFileName,
+      `Cannot ${action}: made by a newer version: the format must be at most ${formatVersion}, received ${newest}; ` +
+        "update @proj/model",
+    );
+  }
+  const parsed = z.safeParse(manifestSchema, json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const problem = issue === undefined ? "it must be a manifest" : describeIssue(issue, json);
+    throw new ArtifactError("invalid-manifest", manifestFileName, `Cannot ${action}: ${problem}`);
+  }
+  const contradiction = findContradiction(parsed.data);
+  if (contradiction !== null) {
+    throw new ArtifactError(
+      contradiction.code,
+      manifestFileName,
+      `Cannot ${action}: ${contradiction.requirement}, received ${describeValue(contradiction.received)}`,
+    );
+  }
+  return parsed.data;
+}
+
+/** The format version where it is a whole number beyond the one known here, else `null`. */
+function newerVersion(json: unknown): number | null {
+  if (typeof json !== "object" || json === null) return null;
+  if (!("format" in json && "formatVersion" in json) || json.format !== "proj-model") return null;
+  const version = json.formatVersion;
+  return typeof version === "number" && Number.isInteger(version) && version > formatVersion ? version : null;
+}
+
+/** What JSON keeps of a value: the text that is written must read back as the same manifest. */
+function plainJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null));
+}
+
+function sortEntries<T>(record: { readonly [key: string]: T }): { [key: string]: T } {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(sortEntries({ ...value })).map(([key, part]) => [key, sortKeys(part)]),
+  );
+}

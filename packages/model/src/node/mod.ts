@@ -1,0 +1,3 @@
+export { checkReplaceable } from "./check-replaceable.ts";
+export { readArtifactFolder } from "./read-artifact-folder.ts";
+export { writeArtifactFolder } from "./write-artifact-folder.ts";
