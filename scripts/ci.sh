@@ -13,18 +13,23 @@ begin=$SECONDS
 npm ci --no-audit --no-fund
 npx turbo run evaluate
 echo "the first command took $((SECONDS - begin)) s, npm ci included"
+npx proj evaluate --model apps/cli/models/odd --json > main-job.json
+npx deno run -A scripts/check-main-job.ts main-job.json digits
+rm main-job.json
 
-say "A second run is a cache hit that restores the model; another seed is a miss"
+say "A second run is a cache hit that restores the model; another seed, data set or condition is a miss"
 rm -r apps/cli/models
-npx turbo run train | tee reports-turbo.log
-grep -q "FULL TURBO" reports-turbo.log || { echo "Expected a full cache hit" >&2; exit 1; }
+npx turbo run train | tee turbo.log
+grep -q "FULL TURBO" turbo.log || { echo "Expected a full cache hit" >&2; exit 1; }
 test -f apps/cli/models/odd/weights.bin || { echo "Expected the model to be restored" >&2; exit 1; }
-PROJ_SEED=2 npx turbo run train --dry=json > reports-turbo.log
-node -e '
-  const { tasks } = JSON.parse(require("node:fs").readFileSync("reports-turbo.log", "utf8"));
-  const train = tasks.find((task) => task.taskId === "@proj/cli#train");
-  if (train.cache.status !== "MISS") throw new Error("Expected another seed to be a miss, received " + train.cache.status);'
-rm reports-turbo.log
+for change in PROJ_SEED=2 PROJ_DATASET=mnist PROJ_CONDITION=even; do
+  env "$change" npx turbo run train --dry=json > turbo.log
+  node -e '
+    const { tasks } = JSON.parse(require("node:fs").readFileSync("turbo.log", "utf8"));
+    const { cache } = tasks.find((task) => task.taskId === "@proj/cli#train");
+    if (cache.status !== "MISS") throw new Error(`Expected ${process.argv[1]} to be a miss, received ${cache.status}`);' "$change"
+done
+rm turbo.log
 
 say "Types, lint, boundaries"
 npx turbo run check
@@ -40,9 +45,9 @@ if [ -n "${PROJ_DATA_DIR:-}" ]; then
   (
     out=$(mktemp -d)
     trap 'rm -rf "$out"' EXIT
-    node apps/cli/dist/main.js train --dataset mnist --data-dir "$PROJ_DATA_DIR/mnist" --epochs 3 --batch-size 128 --seed 1 --out "$out/mnist"
-    node apps/cli/dist/main.js evaluate --model "$out/mnist" --dataset mnist --data-dir "$PROJ_DATA_DIR/mnist" --json > "$out/report.json"
-    npx deno run -A scripts/check-main-job.ts "$out/report.json"
+    npx proj train --dataset mnist --data-dir "$PROJ_DATA_DIR/mnist" --epochs 3 --batch-size 128 --seed 1 --out "$out/mnist"
+    npx proj evaluate --model "$out/mnist" --dataset mnist --data-dir "$PROJ_DATA_DIR/mnist" --json > "$out/report.json"
+    npx deno run -A scripts/check-main-job.ts "$out/report.json" mnist
   )
 fi
 

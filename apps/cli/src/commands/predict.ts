@@ -69,9 +69,10 @@ export function predictCommand(terminal: Terminal, input?: AsyncIterable<Uint8Ar
     .addHelpText(
       "after",
       `
-Any PNG will do: a scan, a photograph, a drawing, of any size up to 16 megapixels, dark on bright or bright on dark. It should
-hold one digit and nothing else, on evenly lit paper. To write one, draw a digit in any painting program, save it as PNG
-and run: proj predict --show drawing.png`,
+Any PNG will do: a scan, a photograph, a drawing, of any size up to 16
+megapixels, dark on bright or bright on dark. It should hold one digit and
+nothing else, on evenly lit paper. To make one, draw a digit in any painting
+program, save it as PNG and run: proj predict --show drawing.png`,
     )
     .action((files: string[], options: PredictOptions) =>
       predict(files, options, terminal, input ?? process.stdin),
@@ -162,5 +163,5 @@ function report(failures: readonly string[], count: number): void {
   if (only === undefined) return;
   if (count === 1) throw new Error(only);
   const lines = failures.map((message) => `\n  ${message}`).join("");
-  throw new Error(`${failures.length} of ${count} pictures have no answer:${lines}`);
+  throw new Error(`No answer for ${failures.length} of ${count} pictures:${lines}`);
 }

@@ -21,7 +21,7 @@ export async function runCli(
   args: readonly string[],
   watch: (stderr: string, child: ChildProcess) => void = () => {},
 ): Promise<CliRun> {
-  const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+  const main = fileURLToPath(new URL("../../bin/proj.js", import.meta.url));
   const child = spawn(process.execPath, [main, ...args], {
     env: { ...process.env, NO_COLOR: "1", PROJ_CONDITION: undefined, PROJ_DATASET: undefined },
     stdio: ["ignore", "pipe", "pipe"],
