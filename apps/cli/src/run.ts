@@ -18,8 +18,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof InterruptedError) {
+      terminal.note(`stopped    ${message}\n`);
+      return error.exitCode;
+    }
     terminal.note(`${terminal.colors.red("error:")} ${message}\n`);
-    if (error instanceof InterruptedError) return error.exitCode;
     const misunderstood = error instanceof UsageError || error instanceof ConditionSyntaxError;
     return misunderstood ? exitCodes.usage : exitCodes.failure;
   }

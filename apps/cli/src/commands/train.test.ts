@@ -100,6 +100,19 @@ describe("proj train", () => {
     }
   });
 
+  test("resuming a run that has ended does nothing, resuming another one trains it", async () => {
+    const out = join(models, "ended");
+    await runCli(small(out));
+    const before = await contentsOf(out);
+    const again = await runCli(small(out, "--resume"));
+    expect(again.stderr).toBe("complete   This run has ended already; without --resume it starts anew.\n");
+    expect([again.code, again.stdout]).toEqual([0, `saved      ${out}\n`]);
+    expect(await contentsOf(out)).toEqual(before);
+    const other = await runCli(small(out, "--resume", "--seed", "5"));
+    expect(other.stderr.match(/^epoch /gm)).toHaveLength(4);
+    expect(await contentsOf(out)).not.toEqual(before);
+  });
+
   test.each(["SIGINT", "SIGTERM"] as const)(
     "%s stops it in order: the checkpoint is named, and resuming ends with the same bytes",
     async (signal) => {
@@ -114,7 +127,7 @@ describe("proj train", () => {
       ]);
       expect(stopped.code).toBe(signal === "SIGINT" ? 130 : 143);
       expect(stopped.stderr).toMatch(
-        /error: Training stopped at step \d+\. Go on from .*stopped\.checkpoint\.safetensors with the same command and --resume\.\n$/,
+        /^stopped {4}at step \d+\. Go on from .*stopped\.checkpoint\.safetensors with the same command and --resume\.$/m,
       );
       expect((await readdir(models)).sort()).toEqual(["stopped.checkpoint.safetensors", "straight"]);
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import process from "node:process";
 import { parseCondition, type Reduction } from "@proj/core";
+import type { Manifest } from "@proj/model";
 import { checkReplaceable, writeArtifactFolder } from "@proj/model/node";
 import { adam, labelField, trainClassifier } from "@proj/trainer";
 import { type Backend, type BackendName, openBackend } from "@proj/trainer/backend";
@@ -21,6 +22,7 @@ import { fitProgress } from "../terminal/fit-progress.ts";
 import { onInterruption } from "../terminal/interruption.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
+import { findCompleteRun } from "./complete-run.ts";
 import { describeRun, trainingSummary } from "./train-output.ts";
 
 interface TrainOptions extends DatasetOptions {
@@ -124,6 +126,14 @@ async function train(options: TrainOptions, terminal: Terminal): Promise<void> {
   let backend: Backend | null = null;
   try {
     const dataset = await openDataset(options.dataset, options, terminal, interruption.signal);
+    if (options.resume && (await checkpoints.read()) === null) {
+      const complete = await findCompleteRun(out, dataset, options);
+      if (complete !== null) {
+        terminal.note("complete   This run has ended already; without --resume it starts anew.\n");
+        report(out, complete, options, terminal);
+        return;
+      }
+    }
     backend = await openBackend({ backend: options.backend, adapter: options.adapter });
     terminal.note(describeRun(dataset, condition, backend, terminal.colors));
     const progress = fitProgress(terminal);
@@ -149,18 +159,23 @@ async function train(options: TrainOptions, terminal: Terminal): Promise<void> {
     }).finally(progress.end);
     if (artifact === null) {
       throw new InterruptedError(
-        `Training stopped at step ${result.step}. Go on from ${checkpoints.name} with the same command and --resume.`,
+        `at step ${result.step}. Go on from ${checkpoints.name} with the same command and --resume.`,
         interruption.received ?? "SIGINT",
       );
     }
     await writeArtifactFolder(out, artifact);
     await checkpoints.remove();
-    if (options.json) terminal.print(`${JSON.stringify(trainingSummary(out, artifact.manifest), null, 2)}\n`);
-    else terminal.print(`saved      ${out}\n`);
+    report(out, artifact.manifest, options, terminal);
   } finally {
     interruption.release();
     backend?.close();
   }
+}
+
+function report(out: string, manifest: Manifest, { json }: TrainOptions, terminal: Terminal): void {
+  terminal.print(
+    json ? `${JSON.stringify(trainingSummary(out, manifest), null, 2)}\n` : `saved      ${out}\n`,
+  );
 }
 
 function runtimeName(): string {
