@@ -76,6 +76,24 @@ describe("20 steps and a prediction agree with PyTorch and with every other runt
     120_000,
   );
 
+  const linuxX64 = process.platform === "linux" && process.arch === "x64";
+  for (const [runtime, works, command] of [
+    ["Node", true, [process.execPath, join(root, "runtime-tests/dist/run-node.js")]],
+    ["Deno", denoWorks, [deno, "run", "-A", "--conditions=source", "runtime-tests/src/run-node.ts"]],
+  ] as const) {
+    test.skipIf(!linuxX64 || !works)(
+      `${runtime} on SwiftShader out of npm [needs linux x64]`,
+      async () => {
+        const [program, ...args] = command;
+        const { stdout } = await run(program, [...args, "swiftshader"], { cwd: root });
+        const result = parse(stdout);
+        expect(result.adapter).toMatch(/swiftshader/i);
+        check(result);
+      },
+      180_000,
+    );
+  }
+
   test.skipIf(browser === undefined)(
     "headless Chromium, from a Vite bundle [needs chromium]",
     async () => {

@@ -13,7 +13,7 @@ export interface PerceptronOptions {
 }
 
 /**
- * Builds Flatten, then Dense with ReLU for each hidden width, then Dense with softmax.
+ * Builds Flatten (for inputs of two axes or more), then Dense with ReLU for each hidden width, then Dense with softmax.
  *
  * @param options The shape.
  * @returns The model; the caller disposes it.
@@ -33,7 +33,8 @@ export function perceptron({ inputShape, hiddenUnits, classes, seed }: Perceptro
     }
   }
   const model = tf.sequential({ name: "perceptron" });
-  model.add(tf.layers.flatten({ name: "flatten", inputShape: [...inputShape] }));
+  // tfjs flattens inputs of two axes or more; those of one are flat already.
+  if (inputShape.length > 1) model.add(tf.layers.flatten({ name: "flatten", inputShape: [...inputShape] }));
   const widths = [
     ...hiddenUnits.map((units) => ({ units, activation: "relu" as const })),
     { units: classes, activation: "softmax" as const },
@@ -42,6 +43,7 @@ export function perceptron({ inputShape, hiddenUnits, classes, seed }: Perceptro
     model.add(
       tf.layers.dense({
         name: i === hiddenUnits.length ? "classes" : `hidden${i + 1}`,
+        ...(i === 0 && inputShape.length === 1 ? { inputShape: [...inputShape] } : {}),
         units,
         activation,
         // A seed of its own for each layer, or two layers of one shape would begin as copies.

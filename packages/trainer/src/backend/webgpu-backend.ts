@@ -72,7 +72,6 @@ const closing = new WeakSet<GPUDevice>();
  * @returns Its description, else its device, vendor or architecture.
  */
 export function adapterName(info: GPUAdapterInfo): string {
-  // SwiftShader describes only its version; its device says "swiftshader-device-subzero-".
   return (
     info.description || [info.vendor, info.architecture || info.device].filter(Boolean).join(" ") || "unnamed"
   );
