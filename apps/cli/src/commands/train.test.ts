@@ -131,6 +131,11 @@ describe("proj train", () => {
       );
       expect((await readdir(models)).sort()).toEqual(["stopped.checkpoint.safetensors", "straight"]);
 
+      const anew = await runCli(small(out, ...long), (_, child) => child.kill("SIGKILL"));
+      expect(anew.stderr).toMatch(
+        /^notice {5}.*stopped\.checkpoint\.safetensors holds a run that has not ended; .* --resume/m,
+      );
+
       const otherSeed = await runCli(small(out, ...long, "--seed", "9", "--resume"));
       expect(otherSeed.stderr).toContain("its run had seed 1, received 9");
       expect(otherSeed.code).toBe(1);

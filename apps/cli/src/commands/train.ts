@@ -126,7 +126,13 @@ async function train(options: TrainOptions, terminal: Terminal): Promise<void> {
   let backend: Backend | null = null;
   try {
     const dataset = await openDataset(options.dataset, options, terminal, interruption.signal);
-    if (options.resume && (await checkpoints.read()) === null) {
+    const unfinished = (await checkpoints.read()) !== null;
+    if (unfinished && !options.resume) {
+      terminal.note(
+        `notice     ${checkpoints.name} holds a run that has not ended; it stays until this run's first checkpoint. --resume goes on from it.\n`,
+      );
+    }
+    if (options.resume && !unfinished) {
       const complete = await findCompleteRun(out, dataset, options);
       if (complete !== null) {
         terminal.note("complete   This run has ended already; without --resume it starts anew.\n");
@@ -166,6 +172,10 @@ async function train(options: TrainOptions, terminal: Terminal): Promise<void> {
     await writeArtifactFolder(out, artifact);
     await checkpoints.remove();
     report(out, artifact.manifest, options, terminal);
+  } catch (error) {
+    const { received } = interruption;
+    if (received === null || !(error instanceof Error && error.name === "AbortError")) throw error;
+    throw new InterruptedError("before the first step; nothing was written.", received);
   } finally {
     interruption.release();
     backend?.close();

@@ -10,6 +10,10 @@ import type { FitOptions, FitResult } from "../fit/fit-options.ts";
 import { perceptron } from "../perceptron.ts";
 import { type ConditionalLabels, conditionalLabels, conditionalLoss } from "./label-columns.ts";
 import { saveModel } from "./save-model.ts";
+import { thinCurve } from "./thin-curve.ts";
+
+/** What a manifest keeps of a loss curve: more than a screen has columns, and little beside the weights. */
+const MOST_POINTS = 2000;
 
 /** A classifier's training: what is learned, under which condition, and how. */
 export interface ClassifierOptions
@@ -162,7 +166,7 @@ async function toArtifact(
         reduction: options.reduction,
         hiddenUnits: options.hiddenUnits,
       },
-      metrics: { epochs: result.epochs, lossCurve: result.lossCurve },
+      metrics: { epochs: result.epochs, lossCurve: thinCurve(result.lossCurve, MOST_POINTS) },
       backend: { name: backend.name, adapter: backend.adapter, runtime: options.runtime },
       versions: { ...options.versions, tfjs: tf.version.tfjs },
     },
