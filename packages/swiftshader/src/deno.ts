@@ -1,5 +1,5 @@
-import process from "node:process";
 import type { DriverFiles } from "./driver-files.ts";
+import { prepareDriver, vulkanLoader } from "./prepare-driver.ts";
 import { type UnpackOptions, unpackDriver } from "./unpack-driver.ts";
 
 export type { DriverFiles, UnpackOptions };
@@ -32,10 +32,7 @@ declare const Deno: {
  * ```
  */
 export async function prepareSwiftShader(options: UnpackOptions = {}): Promise<DriverFiles> {
-  const files = await unpackDriver(options);
-  process.env["VK_DRIVER_FILES"] = files.icdFile;
-  if (!hasVulkanLoader()) load(files.loaderFile);
-  return files;
+  return await prepareDriver(load, options);
 }
 
 /**
@@ -49,7 +46,7 @@ export async function prepareSwiftShader(options: UnpackOptions = {}): Promise<D
  * ```
  */
 export function hasVulkanLoader(): boolean {
-  return load("libvulkan.so.1");
+  return load(vulkanLoader);
 }
 
 /** Loads a shared library for good: the handle is never closed, so a later lookup by name finds it. */

@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import process from "node:process";
 import type { DriverFiles } from "./driver-files.ts";
+import { prepareDriver, vulkanLoader } from "./prepare-driver.ts";
 import { type UnpackOptions, unpackDriver } from "./unpack-driver.ts";
 
 export type { DriverFiles, UnpackOptions };
@@ -29,10 +30,7 @@ const RTLD_NODELETE = 0x1000;
  * ```
  */
 export async function prepareSwiftShader(options: UnpackOptions = {}): Promise<DriverFiles> {
-  const files = await unpackDriver(options);
-  process.env["VK_DRIVER_FILES"] = files.icdFile;
-  if (!hasVulkanLoader()) load(files.loaderFile);
-  return files;
+  return await prepareDriver(load, options);
 }
 
 /**
@@ -46,7 +44,7 @@ export async function prepareSwiftShader(options: UnpackOptions = {}): Promise<D
  * ```
  */
 export function hasVulkanLoader(): boolean {
-  return load("libvulkan.so.1");
+  return load(vulkanLoader);
 }
 
 /**

@@ -1,10 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { validateCondition } from "@proj/core";
 import type { ImageSet } from "@proj/datasets";
 import { argMax, createPredictor, type Predictor } from "@proj/model";
-import { readArtifactFolder } from "@proj/model/node";
+import { readArtifactFolder, writeFileWhole } from "@proj/model/node";
 import { Command, Option } from "commander";
 import { openDataset } from "../options/open-dataset.ts";
 import {
@@ -84,7 +81,7 @@ async function evaluate(options: EvaluateOptions, terminal: Terminal): Promise<v
         },
       ],
     });
-    if (options.html !== undefined) await writePage(options.html, renderHtml(report));
+    if (options.html !== undefined) await writeFileWhole(options.html, renderHtml(report));
     terminal.print(
       options.json ? formatReportJson(report) : `${formatReport(report, { color: terminal.colorResults })}\n`,
     );
@@ -106,16 +103,4 @@ function datasetOf(name: string): DatasetName {
     );
   }
   return known;
-}
-
-async function writePage(file: string, page: string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}`;
-  await mkdir(dirname(file), { recursive: true });
-  try {
-    await writeFile(temporary, page, { flag: "wx" });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw new Error(`Cannot write ${file}: ${(error as Error).message}`, { cause: error });
-  }
 }

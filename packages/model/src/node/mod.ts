@@ -1,3 +1,4 @@
 export { checkReplaceable } from "./check-replaceable.ts";
 export { readArtifactFolder } from "./read-artifact-folder.ts";
 export { writeArtifactFolder } from "./write-artifact-folder.ts";
+export { temporaryPrefix, writeFileWhole } from "./write-file-whole.ts";

@@ -1,13 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { temporaryPrefix, writeFileWhole } from "@proj/model/node";
 import type { CheckpointStore } from "../checkpoint/checkpoint.ts";
 
 /**
- * Keeps a run's checkpoint in one file.
- *
- * It is written under a temporary name beside it, flushed, and renamed: a process that is killed, or a disk that fills,
- * leaves the checkpoint before it.
+ * Keeps a run's checkpoint in one file, which is written whole or left as it was.
  *
  * @param path The file's path; its folder is made where it is missing.
  * @returns The store.
@@ -18,27 +15,9 @@ import type { CheckpointStore } from "../checkpoint/checkpoint.ts";
  * ```
  */
 export function checkpointFile(path: string): CheckpointStore {
-  const folder = dirname(path);
-  const unfinished = `.${basename(path)}.`;
   return {
     name: path,
-    async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-      await mkdir(folder, { recursive: true });
-      const temporary = join(folder, `${unfinished}${randomUUID()}`);
-      try {
-        const file = await open(temporary, "wx");
-        try {
-          await file.writeFile(bytes);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await rename(temporary, path);
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw new Error(`Cannot write checkpoint ${path}: ${(error as Error).message}`, { cause: error });
-      }
-    },
+    write: (bytes: Uint8Array<ArrayBuffer>) => writeFileWhole(path, bytes),
     async read(): Promise<Uint8Array<ArrayBuffer> | null> {
       try {
         return await readFile(path);
@@ -49,9 +28,9 @@ export function checkpointFile(path: string): CheckpointStore {
     },
     async remove(): Promise<void> {
       await rm(path, { force: true });
-      const names = await readdir(folder).catch(() => []);
-      for (const name of names.filter((each) => each.startsWith(unfinished))) {
-        await rm(join(folder, name), { force: true }); // left by a run that was killed while it wrote
+      const names = await readdir(dirname(path)).catch(() => []);
+      for (const name of names.filter((each) => each.startsWith(temporaryPrefix(path)))) {
+        await rm(join(dirname(path), name), { force: true }); // left by a run that was killed while it wrote
       }
     },
   };
