@@ -38,15 +38,45 @@ export { parseLayout } from "./layout/parse-layout.ts";
 export { splitColumns } from "./layout/split-columns.ts";
 export { splitLabels } from "./layout/split-labels.ts";
 export { value } from "./layout/value.ts";
+export { type BinaryCrossentropyOptions, binaryCrossentropy } from "./losses/binary-crossentropy.ts";
+export {
+  type BinaryFocalCrossentropyOptions,
+  binaryFocalCrossentropy,
+} from "./losses/binary-focal-crossentropy.ts";
 export {
   type CategoricalCrossentropyOptions,
   categoricalCrossentropy,
 } from "./losses/categorical-crossentropy.ts";
+export {
+  type CategoricalFocalCrossentropyOptions,
+  categoricalFocalCrossentropy,
+} from "./losses/categorical-focal-crossentropy.ts";
 export { type CombinedLoss, combinedLoss, type PartPredictions } from "./losses/combined-loss.ts";
+export { hinge } from "./losses/hinge.ts";
+export { type HuberOptions, huber } from "./losses/huber.ts";
 export type { PartLoss, PartLosses } from "./losses/loss-terms.ts";
 export { type MaskedLossOptions, maskedLoss } from "./losses/masked-loss.ts";
+export { meanAbsoluteError } from "./losses/mean-absolute-error.ts";
+export { meanSquaredError } from "./losses/mean-squared-error.ts";
 export type { ReducedLoss, Reduction } from "./losses/reduction.ts";
 export type { SampleLoss } from "./losses/sample-loss.ts";
-export { accuracy } from "./metrics/accuracy.ts";
+export {
+  type SparseCategoricalCrossentropyOptions,
+  sparseCategoricalCrossentropy,
+} from "./losses/sparse-categorical-crossentropy.ts";
+export { accuracy, accuracyMeter } from "./metrics/accuracy.ts";
+export { averageAbsoluteError, averageAbsoluteErrorMeter } from "./metrics/average-absolute-error.ts";
 export { bincount } from "./metrics/bincount.ts";
-export { type ConfusionMatrix, confusionMatrix } from "./metrics/confusion-matrix.ts";
+export { brierScore, brierScoreMeter } from "./metrics/brier-score.ts";
+export type { ClassificationScores, ClassScores, Scores } from "./metrics/classification-scores.ts";
+export { type ConfusionMatrix, confusionMatrix, confusionMatrixMeter } from "./metrics/confusion-matrix.ts";
+export { type EvaluatedRows, evaluateSlices, type Metric, type Slice } from "./metrics/evaluate-slices.ts";
+export type { Meter } from "./metrics/meter.ts";
+export type { MetricOptions } from "./metrics/metric-options.ts";
+export {
+  type PrecisionRecallF1Options,
+  precisionRecallF1,
+  precisionRecallF1Meter,
+} from "./metrics/precision-recall-f1.ts";
+export { type RocAucOptions, rocAuc, rocAucMeter } from "./metrics/roc-auc.ts";
+export { topKAccuracy, topKAccuracyMeter } from "./metrics/top-k-accuracy.ts";

@@ -1,25 +1,17 @@
-import {
-  clipByValue,
-  div,
-  log,
-  logSoftmax,
-  mul,
-  neg,
-  sum,
-  Tensor,
-  type Tensor1D,
-  tidy,
-} from "@tensorflow/tfjs-core";
-import { describeValue } from "../errors/describe-value.ts";
+import { mul, neg, sum, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
+import { checkSameShape } from "./check-sample-loss.ts";
+import { logProbabilities } from "./probabilities.ts";
+import { checkSmoothing, smoothLabels } from "./smooth-labels.ts";
+
+const ACTION = "Cannot compute the categorical cross-entropy";
 
 /** Settings of `categoricalCrossentropy`. */
 export interface CategoricalCrossentropyOptions {
   /** Whether the predictions are logits, as a layer without softmax gives them; `false` if left out. */
   readonly fromLogits?: boolean;
+  /** The share `s` of each label that is spread evenly over the classes, from 0 to below 1; 0 if left out. */
+  readonly labelSmoothing?: number;
 }
-
-/** Keras' epsilon: probabilities closer than this to 0 or 1 are moved there. */
-const EPSILON = 1e-7;
 
 /**
  * Computes the cross-entropy of each sample between one-hot (or soft) labels and predicted classes.
@@ -27,14 +19,15 @@ const EPSILON = 1e-7;
  * Formula, for one row with labels `y` and predictions `x` over `C` classes:
  * - from probabilities: `-sum(y * ln(clip(x / sum(x), 1e-7, 1 - 1e-7)))`, so rows that do not add up to 1 are tolerated;
  *   where the clip acts, the gradient is 0;
- * - from logits: `-sum(y * logSoftmax(x))`, which does not overflow for large logits.
+ * - from logits: `-sum(y * logSoftmax(x))`, which does not overflow for large logits;
+ * - with label smoothing `s`, `y * (1 - s) + s / C` takes the place of `y`.
  *
  * @param labels `[B, C]` labels, each row a distribution over the classes, of any numeric dtype.
  * @param predictions `[B, C]` float32 probabilities of 0 or more, or logits.
- * @param options Whether the predictions are logits.
+ * @param options Whether the predictions are logits, and the label smoothing.
  * @returns `[B]` float32 losses, one for each sample, not reduced. The caller disposes it.
- * @throws {TypeError} Where an argument is no tensor, or the predictions are not float32.
- * @throws {RangeError} Where the shapes are not the same `[B, C]`.
+ * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
+ * @throws {RangeError} Where the shapes are not the same `[B, C]`, or the label smoothing is out of range.
  *
  * @example
  * ```ts
@@ -54,35 +47,12 @@ export function categoricalCrossentropy(
   predictions: Tensor,
   options: CategoricalCrossentropyOptions = {},
 ): Tensor1D {
-  checkShapes(labels, predictions);
+  const { fromLogits = false, labelSmoothing = 0 } = options;
+  checkSameShape(ACTION, labels, predictions, "[B, C]");
+  checkSmoothing(ACTION, labelSmoothing);
   return tidy(() => {
-    const logProbabilities =
-      options.fromLogits === true ? logSoftmax(predictions) : logOfProbabilities(predictions);
-    return sum(mul(neg(labels), logProbabilities), 1);
+    const [, classes = 1] = predictions.shape;
+    const distribution = smoothLabels(labels, labelSmoothing, classes);
+    return sum(mul(neg(distribution), logProbabilities(predictions, fromLogits)), 1);
   });
-}
-
-function logOfProbabilities(predictions: Tensor): Tensor {
-  const probabilities = div(predictions, sum(predictions, 1, true));
-  return log(clipByValue(probabilities, EPSILON, 1 - EPSILON));
-}
-
-function checkShapes(labels: unknown, predictions: unknown): void {
-  const action = "Cannot compute the categorical cross-entropy";
-  for (const [name, value] of Object.entries({ labels, predictions })) {
-    if (!(value instanceof Tensor)) {
-      throw new TypeError(`${action}: ${name} must be a tensor, received ${describeValue(value)}`);
-    }
-  }
-  const [{ shape: labelShape }, { shape, dtype }] = [labels as Tensor, predictions as Tensor];
-  if (dtype !== "float32") throw new TypeError(`${action}: predictions must be float32, received ${dtype}`);
-  if (
-    shape.length !== 2 ||
-    labelShape.length !== 2 ||
-    shape.some((size, axis) => size !== labelShape[axis])
-  ) {
-    throw new RangeError(
-      `${action}: labels and predictions need the same shape [B, C], received [${labelShape}] and [${shape}]`,
-    );
-  }
 }

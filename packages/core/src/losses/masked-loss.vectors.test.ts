@@ -2,8 +2,12 @@ import { readFileSync } from "node:fs";
 import { dispose, type Tensor, tensor1d, tensor2d, valueAndGrad } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { describeEachBackend, read } from "../testing/each-backend.ts";
+import { binaryCrossentropy } from "./binary-crossentropy.ts";
 import { categoricalCrossentropy } from "./categorical-crossentropy.ts";
+import { huber } from "./huber.ts";
 import { maskedLoss } from "./masked-loss.ts";
+import { meanAbsoluteError } from "./mean-absolute-error.ts";
+import { meanSquaredError } from "./mean-squared-error.ts";
 import { REDUCTIONS, type Reduction } from "./reduction.ts";
 import type { SampleLoss } from "./sample-loss.ts";
 
@@ -28,9 +32,12 @@ const LOSSES: Readonly<Record<string, SampleLoss>> = {
   categorical_crossentropy_logits: (labels, predictions) =>
     categoricalCrossentropy(labels, predictions, { fromLogits: true }),
   categorical_crossentropy_probs: categoricalCrossentropy,
+  binary_crossentropy_logits: (labels, predictions) =>
+    binaryCrossentropy(labels, predictions, { fromLogits: true }),
+  mean_squared_error: meanSquaredError,
+  mean_absolute_error: meanAbsoluteError,
+  huber,
 };
-
-const covered = cases.filter(({ loss }) => loss in LOSSES);
 
 /** Asserts that numbers agree within 1e-5 relative or 1e-6 absolute. */
 function expectClose(received: readonly number[], expected: readonly number[]): void {
@@ -51,13 +58,14 @@ function matrix(rows: readonly (readonly Num[])[]): Tensor {
   return tensor2d(rows.map((row) => row.map(Number)));
 }
 
-test("the vectors hold 9 cases from logits and 8 from probabilities", () => {
-  expect(covered.map(({ loss }) => loss).filter((loss) => loss.endsWith("logits"))).toHaveLength(9);
-  expect(covered.map(({ loss }) => loss).filter((loss) => loss.endsWith("probs"))).toHaveLength(8);
+test("the vectors hold 50 cases, 8 of each loss and 9 of those from logits", () => {
+  const counts = Object.keys(LOSSES).map((name) => cases.filter(({ loss }) => loss === name).length);
+  expect(cases).toHaveLength(50);
+  expect(counts).toEqual([9, 8, 9, 8, 8, 8]);
 });
 
 describeEachBackend("maskedLoss agrees with PyTorch in float64", () => {
-  for (const vector of covered) {
+  for (const vector of cases) {
     for (const reduction of REDUCTIONS) {
       test(`${vector.name}, ${reduction}: value and gradient`, () => checkVector(vector, reduction));
     }

@@ -31,4 +31,16 @@ describe("accuracy", () => {
       `every prediction must be a finite number, received ${bad} in row 0`,
     );
   });
+
+  test("does not see what is masked, NaN included", () => {
+    expect(accuracy([1, Number.NaN, 5, 7], [1, 2, Number.NaN, 9], { mask: [1, 0, 0, 1] })).toBe(1 / 2);
+  });
+
+  test("counts a row as much as it weighs", () => {
+    expect(accuracy([1, 2, 3], [1, 2, 0], { sampleWeight: [1, 2, 5] })).toBe((1 + 2) / (1 + 2 + 5));
+  });
+
+  test("refuses rows that all weigh 0", () => {
+    expect(() => accuracy([1], [1], { sampleWeight: [0] })).toThrow("received 1 of weight 0");
+  });
 });

@@ -1,37 +1,71 @@
 import { describeValue } from "../errors/describe-value.ts";
+import type { MetricOptions } from "./metric-options.ts";
 
 /**
- * Checks that labels and predictions can be compared one by one.
+ * Checks that labels, predictions, mask and weights stand for the same rows.
  *
  * @param action What the caller does, for the message, such as `compute the accuracy`.
  * @param labels `[B]` true labels.
- * @param predictions `[B]` predicted labels.
- * @throws {RangeError} On an empty list or two lengths.
+ * @param predictions `[B * width]` predictions.
+ * @param options The mask and the weights.
+ * @param width How many predictions belong to a label.
+ * @throws {RangeError} On lengths that do not fit.
  */
-export function checkPairs(action: string, labels: ArrayLike<number>, predictions: ArrayLike<number>): void {
-  if (labels.length !== predictions.length) {
+export function checkRows(
+  action: string,
+  labels: ArrayLike<number>,
+  predictions: ArrayLike<number>,
+  options: MetricOptions,
+  width = 1,
+): void {
+  const rows = labels.length;
+  if (predictions.length !== rows * width) {
     throw new RangeError(
-      `Cannot ${action}: labels and predictions need the same length, received ${labels.length} labels and ${predictions.length} predictions`,
+      width === 1
+        ? `Cannot ${action}: labels and predictions need the same length, received ${rows} labels and ${predictions.length} predictions`
+        : `Cannot ${action}: every label needs ${width} scores, received ${rows} labels and ${predictions.length} scores`,
     );
   }
-  if (labels.length === 0) {
-    throw new RangeError(`Cannot ${action}: at least one label is needed, received none`);
+  for (const name of ["mask", "sampleWeight"] as const) {
+    const length = options[name]?.length;
+    if (length !== undefined && length !== rows) {
+      throw new RangeError(
+        `Cannot ${action}: the ${name} needs one number for each label, received ${length} for ${rows} labels`,
+      );
+    }
   }
 }
 
 /**
- * Reads one label and refuses what is no number.
+ * Refuses to compute a metric of nothing.
+ *
+ * @param action What the caller does, for the message.
+ * @param live How many rows have a weight above 0.
+ * @param rows How many rows there are.
+ * @throws {RangeError} Where no row counts.
+ */
+export function checkLive(action: string, live: number, rows: number): void {
+  if (live > 0) return;
+  throw new RangeError(
+    rows === 0
+      ? `Cannot ${action}: at least one label is needed, received none`
+      : `Cannot ${action}: at least one label of weight above 0 is needed, received ${rows} of weight 0`,
+  );
+}
+
+/**
+ * Reads one number and refuses what is none.
  *
  * @param action What the caller does, for the message.
  * @param kind Which list it is from, for the message.
  * @param values The list.
  * @param row The row, from 0.
- * @returns The label: a finite number.
+ * @returns A finite number.
  * @throws {TypeError} On NaN, infinity, or what is no number.
  */
 export function labelAt(
   action: string,
-  kind: "label" | "prediction",
+  kind: "label" | "prediction" | "score",
   values: ArrayLike<number>,
   row: number,
 ): number {
@@ -42,4 +76,24 @@ export function labelAt(
     );
   }
   return value;
+}
+
+/**
+ * Reads one label of two classes.
+ *
+ * @param action What the caller does, for the message.
+ * @param labels The labels.
+ * @param row The row, from 0.
+ * @returns 0 or 1.
+ * @throws {RangeError} On another number.
+ * @throws {TypeError} On NaN, infinity, or what is no number.
+ */
+export function binaryLabelAt(action: string, labels: ArrayLike<number>, row: number): 0 | 1 {
+  const label = labelAt(action, "label", labels, row);
+  if (label !== 0 && label !== 1) {
+    throw new RangeError(
+      `Cannot ${action}: every label must be 0 or 1, received ${describeValue(label)} in row ${row}`,
+    );
+  }
+  return label === 1 ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { confusionMatrix } from "./confusion-matrix.ts";
+import { accuracyMeter } from "./accuracy.ts";
+import { confusionMatrix, confusionMatrixMeter } from "./confusion-matrix.ts";
 
 describe("confusionMatrix", () => {
   test("counts true labels in rows and predicted labels in columns", () => {
@@ -49,5 +50,49 @@ describe("confusionMatrix", () => {
     const ids = Float64Array.from({ length: 4097 }, (_, row) => row);
     expect(() => confusionMatrix(ids, ids)).toThrow("at most 4096 different labels are supported");
     expect(confusionMatrix(ids.subarray(0, 50), ids.subarray(0, 50)).labels).toHaveLength(50);
+  });
+
+  test("does not see what is masked: neither its pair nor its labels", () => {
+    expect(confusionMatrix([1, 8, Number.NaN], [1, 9, 2], { mask: [1, 0, 0] })).toEqual({
+      labels: [1],
+      counts: [[1]],
+    });
+  });
+
+  test("adds weights where they are given", () => {
+    expect(confusionMatrix([0, 0, 0, 1], [0, 0, 1, 1], { sampleWeight: [0.5, 2, 1, 4] }).counts).toEqual([
+      [0.5 + 2, 1],
+      [0, 4],
+    ]);
+  });
+});
+
+describe("confusionMatrixMeter", () => {
+  test("gives the matrix of all batches, and merges into it", () => {
+    const whole = confusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2]);
+    const first = confusionMatrixMeter().add([2, 0], [0, 0]);
+    const second = confusionMatrixMeter().add([2, 2], [2, 2]).add([0, 1], [0, 2]);
+    expect(first.merge(second).value()).toEqual(whole);
+    expect(first.count).toBe(2 + 4);
+    expect(second.count).toBe(4);
+  });
+
+  test("merges with itself: every count doubles", () => {
+    const meter = confusionMatrixMeter().add([1, 1], [1, 2]);
+    expect(meter.merge(meter).value().counts).toEqual([
+      [2 * 1, 2 * 1],
+      [0, 0],
+    ]);
+  });
+
+  test("stays as it was where a batch is refused in its last row", () => {
+    const meter = confusionMatrixMeter().add([1], [1]);
+    expect(() => meter.add([2, 3], [2, Number.NaN])).toThrow("in row 1");
+    expect(meter.value()).toEqual({ labels: [1], counts: [[1]] });
+  });
+
+  test("merges with no meter of something else", () => {
+    // @ts-expect-error: an accuracy is no matrix.
+    expect(() => confusionMatrixMeter().merge(accuracyMeter())).toThrow(TypeError);
   });
 });

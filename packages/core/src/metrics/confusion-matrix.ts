@@ -1,29 +1,29 @@
-import { checkPairs, labelAt } from "./check-labels.ts";
-
-const ACTION = "count the confusion matrix";
-
-/** The most different labels that a matrix is made for: 4,096 x 4,096 counts are 128 MB already. */
-const MAX_LABELS = 4096;
+import { ConfusionMatrixMeter } from "./confusion-matrix-meter.ts";
+import type { Meter } from "./meter.ts";
+import type { MetricOptions } from "./metric-options.ts";
 
 /** How often each true label was predicted as each label. */
 export interface ConfusionMatrix {
   /** The `N` labels that occur, true or predicted, from the smallest to the largest. */
   readonly labels: number[];
-  /** `[N, N]` counts: `counts[i][j]` rows have the true label `labels[i]` and the prediction `labels[j]`. */
+  /** `[N, N]` counts, or sums of weights: `counts[i][j]` of the true label `labels[i]` and the prediction `labels[j]`. */
   readonly counts: number[][];
 }
 
 /**
  * Counts how often each true label was predicted as each label.
  *
- * Formula: `counts[i][j]` = number of rows with label `labels[i]` and prediction `labels[j]`. The labels are the sorted
- * union of both lists, so a label that is never true but is predicted has a row of zeros, and the other way round.
+ * Formula: `counts[i][j] = sum(w over the rows with label labels[i] and prediction labels[j])`, with `w` 1 where no
+ * weights are given. The labels are the sorted union of both lists, so a label that is never true but is predicted has a
+ * row of zeros, and the other way round. A label that occurs in rows of weight 0 alone does not occur.
  *
- * @param labels `[B]` true labels, finite numbers, `B` at least 1.
+ * @param labels `[B]` true labels, finite numbers, at least one of weight above 0.
  * @param predictions `[B]` predicted labels.
+ * @param options The mask and the weights of the rows.
  * @returns The sorted labels and the `[N, N]` counts, rows true, columns predicted.
- * @throws {RangeError} On an empty list, two lengths, or more than 4,096 different labels.
- * @throws {TypeError} On NaN or infinity in either list; the message names the row.
+ * @throws {RangeError} Where no row counts, on lengths that differ, more than 4,096 different labels, and a bad mask or
+ *   weight.
+ * @throws {TypeError} On NaN or infinity in a row that counts; the message names the row.
  *
  * @example
  * ```ts
@@ -35,29 +35,29 @@ export interface ConfusionMatrix {
  *
  * Source: https://scikit-learn.org/stable/modules/generated/sklearn.metrics.confusion_matrix.html
  */
-export function confusionMatrix(labels: ArrayLike<number>, predictions: ArrayLike<number>): ConfusionMatrix {
-  checkPairs(ACTION, labels, predictions);
-  const union = sortedUnion(labels, predictions);
-  const indexOf = new Map(union.map((label, index) => [label, index]));
-  const counts = union.map(() => new Array<number>(union.length).fill(0));
-  for (let row = 0; row < labels.length; row++) {
-    const countsOfLabel = counts[indexOf.get(labels[row] ?? 0) ?? -1];
-    const column = indexOf.get(predictions[row] ?? 0) ?? -1;
-    if (countsOfLabel !== undefined) countsOfLabel[column] = (countsOfLabel[column] ?? 0) + 1;
-  }
-  return { labels: union, counts };
+export function confusionMatrix(
+  labels: ArrayLike<number>,
+  predictions: ArrayLike<number>,
+  options?: MetricOptions,
+): ConfusionMatrix {
+  return confusionMatrixMeter().add(labels, predictions, options).value();
 }
 
-function sortedUnion(labels: ArrayLike<number>, predictions: ArrayLike<number>): number[] {
-  const seen = new Set<number>();
-  for (let row = 0; row < labels.length; row++) {
-    seen.add(labelAt(ACTION, "label", labels, row));
-    seen.add(labelAt(ACTION, "prediction", predictions, row));
-    if (seen.size > MAX_LABELS) {
-      throw new RangeError(
-        `Cannot ${ACTION}: at most ${MAX_LABELS} different labels are supported, received more by row ${row}; are these class labels?`,
-      );
-    }
-  }
-  return [...seen].sort((a, b) => a - b);
+/**
+ * Makes a meter of `confusionMatrix`, for batches.
+ *
+ * @returns A meter that has seen nothing.
+ *
+ * @example
+ * ```ts
+ * import { confusionMatrixMeter } from "@proj/core";
+ *
+ * const meter = confusionMatrixMeter();
+ * meter.add([1, 1], [1, 3]);
+ * meter.add([2], [2]);
+ * console.log(meter.value().labels); // [1, 2, 3]
+ * ```
+ */
+export function confusionMatrixMeter(): Meter<ConfusionMatrix> {
+  return new ConfusionMatrixMeter("count the confusion matrix");
 }

@@ -1,0 +1,35 @@
+import { square, sub, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
+import { checkSameShape } from "./check-sample-loss.ts";
+import { meanOfColumns } from "./mean-of-columns.ts";
+
+const ACTION = "Cannot compute the mean squared error";
+
+/**
+ * Computes the mean squared error of each sample.
+ *
+ * Formula, for one sample with labels `y` and predictions `x`: the mean of `(x - y)^2` over its `K` elements; gradient
+ * `2 * (x - y) / K`.
+ *
+ * @param labels `[B]` or `[B, K]` real labels, of any numeric dtype.
+ * @param predictions float32 predictions, of the shape of the labels.
+ * @returns `[B]` float32 losses, one for each sample, not reduced. The caller disposes it.
+ * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
+ * @throws {RangeError} Where the shapes are not the same `[B]` or `[B, K]`.
+ *
+ * @example
+ * ```ts
+ * import "@tensorflow/tfjs";
+ * import { tensor2d } from "@tensorflow/tfjs-core";
+ * import { meanSquaredError } from "@proj/core";
+ *
+ * const loss = meanSquaredError(tensor2d([[1, 2]]), tensor2d([[2, 5]]));
+ * console.log((await loss.data())[0]); // (1 + 9) / 2 = 5
+ * loss.dispose();
+ * ```
+ *
+ * Source: https://keras.io/api/losses/regression_losses/#meansquarederror-class
+ */
+export function meanSquaredError(labels: Tensor, predictions: Tensor): Tensor1D {
+  checkSameShape(ACTION, labels, predictions, "[B] or [B, K]");
+  return tidy(() => meanOfColumns(square(sub(predictions, labels))));
+}

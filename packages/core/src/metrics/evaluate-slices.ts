@@ -1,0 +1,106 @@
+import type { Condition } from "../conditions/condition.ts";
+import { evaluateCondition } from "../conditions/evaluate-condition.ts";
+import { describeValue } from "../errors/describe-value.ts";
+import type { MetricOptions } from "./metric-options.ts";
+import { rowWeight } from "./row-weight.ts";
+
+const ACTION = "evaluate slices";
+
+/** A metric over plain arrays, such as `accuracy`; it must not see rows of weight 0. */
+export type Metric = (
+  labels: ArrayLike<number>,
+  predictions: ArrayLike<number>,
+  options: { readonly sampleWeight: ArrayLike<number> },
+) => unknown;
+
+/** The rows to evaluate. */
+export interface EvaluatedRows extends MetricOptions {
+  /** `[B]` true labels. */
+  readonly labels: ArrayLike<number>;
+  /** What was predicted for them, as the metrics want it. */
+  readonly predictions: ArrayLike<number>;
+  /** The columns that the conditions speak of, `[B]` each, by name. */
+  readonly fields: Readonly<Record<string, ArrayLike<number | boolean>>>;
+}
+
+/** One slice: how many rows it has, and what the metrics say of them. */
+export interface Slice<Metrics extends Readonly<Record<string, Metric>>> {
+  /** How many rows of weight above 0 meet the condition. */
+  readonly count: number;
+  /** Each metric by its name; null where the slice has no rows. */
+  readonly metrics: { readonly [Name in keyof Metrics]: ReturnType<Metrics[Name]> | null };
+}
+
+/**
+ * Computes metrics on slices of the rows, each slice stated by a condition; slices may overlap.
+ *
+ * Formula: a slice's metrics are those of all rows with the weights `w * (1 where the condition holds, else 0)`.
+ *
+ * @param rows Labels, predictions, the fields that the conditions speak of, and the mask and weights of the rows; a row
+ *   of weight 0 is in no slice and its fields are not read.
+ * @param slices A condition for each slice, by name.
+ * @param metrics The metrics, by name: `accuracy`, `confusionMatrix`, `rocAuc`, ... or an own function; for one with more
+ *   arguments, such as `topKAccuracy`, a function that adds them.
+ * @returns For each slice its count and its metrics.
+ * @throws {RangeError} On a column, mask or weights of another length than the labels, a bad mask or weight, and what the
+ *   metrics throw.
+ * @throws {TypeError} Where a field that a condition needs is missing or NaN.
+ *
+ * @example
+ * ```ts
+ * import { accuracy, evaluateSlices, parseCondition } from "@proj/core";
+ *
+ * const labels = [1, 2, 3, 4];
+ * const { odd, even } = evaluateSlices(
+ *   { labels, predictions: [1, 3, 5, 7], fields: { digit: labels } },
+ *   { odd: parseCondition("odd", ["digit"]), even: parseCondition("even", ["digit"]) },
+ *   { accuracy },
+ * );
+ * console.log(odd.count, odd.metrics.accuracy); // 2 0.5
+ * console.log(even.count, even.metrics.accuracy); // 2 0
+ * ```
+ */
+export function evaluateSlices<Name extends string, const Metrics extends Readonly<Record<string, Metric>>>(
+  rows: EvaluatedRows,
+  slices: Readonly<Record<Name, Condition>>,
+  metrics: Metrics,
+): { readonly [Key in Name]: Slice<Metrics> } {
+  const { labels, predictions } = rows;
+  const columns = Object.entries(rows.fields);
+  checkLengths(rows);
+  const weights = Float64Array.from(labels, (_, row) => rowWeight(ACTION, rows, row));
+  const evaluated = Object.entries<Condition>(slices).map(([name, condition]) => {
+    let count = 0;
+    const sampleWeight = weights.map((weight, row) => {
+      if (weight === 0) return 0;
+      const record = Object.fromEntries(columns.map(([field, column]) => [field, column[row] ?? Number.NaN]));
+      if (!evaluateCondition(condition, record)) return 0;
+      count++;
+      return weight;
+    });
+    const values = Object.entries(metrics).map(([metricName, metric]) => [
+      metricName,
+      count === 0 ? null : metric(labels, predictions, { sampleWeight }),
+    ]);
+    return [name, { count, metrics: Object.fromEntries(values) }];
+  });
+  return Object.fromEntries(evaluated);
+}
+
+function checkLengths({ labels, fields, mask, sampleWeight }: EvaluatedRows): void {
+  const columns: [string, ArrayLike<unknown> | undefined][] = [
+    ...Object.entries(fields).map(([name, column]): [string, ArrayLike<unknown>] => [
+      `field ${describeValue(name)}`,
+      column,
+    ]),
+    ["mask", mask],
+    ["sampleWeight", sampleWeight],
+  ];
+  for (const [name, column] of columns) {
+    if (column !== undefined && column.length !== labels.length) {
+      throw new RangeError(
+        `Cannot ${ACTION}: the ${name} needs one value for each label, received ${column.length} for ${labels.length} labels`,
+      );
+    }
+  }
+}
