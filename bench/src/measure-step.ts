@@ -1,7 +1,14 @@
 import process from "node:process";
 import { categoricalCrossentropy, parseCondition } from "@proj/core";
 import { batches, epochOrder, loadBundledDigits } from "@proj/datasets";
-import { adam, conditionalLabels, conditionalLoss, createEagerEngine, perceptron } from "@proj/trainer";
+import {
+  adam,
+  conditionalLabels,
+  conditionalLoss,
+  createEagerEngine,
+  imageTrainingData,
+  perceptron,
+} from "@proj/trainer";
 import { type BackendRequest, openBackend } from "@proj/trainer/backend";
 import * as tf from "@tensorflow/tfjs";
 
@@ -27,14 +34,7 @@ async function measure(request: BackendRequest): Promise<StepTime> {
     model,
     loss: conditionalLoss(labels, categoricalCrossentropy),
     optimizer: adam(),
-    data: {
-      count: train.count,
-      inputs: train.images,
-      inputShape: train.imageShape,
-      inputScale: 1 / 255,
-      labels: labels.columns,
-      labelWidth: labels.layout.width,
-    },
+    data: imageTrainingData(train, labels),
   });
   const all = batches(epochOrder({ count: train.count, seed: 1, epoch: 0 }), 128);
   await engine.train(all.slice(0, WARM_UP));

@@ -5,6 +5,7 @@ import {
   conditionalLabels,
   conditionalLoss,
   createEagerEngine,
+  imageTrainingData,
   perceptron,
   saveModel,
 } from "@proj/trainer";
@@ -61,14 +62,7 @@ export async function runScenario(
     model,
     loss: conditionalLoss(labels, categoricalCrossentropy),
     optimizer: adam(),
-    data: {
-      count: trajectory.samples,
-      inputs: images,
-      inputShape: [28, 28],
-      inputScale: 1 / 255,
-      labels: labels.columns,
-      labelWidth: labels.layout.width,
-    },
+    data: imageTrainingData({ images, count: trajectory.samples, imageShape: [28, 28] }, labels),
   });
   const losses: number[] = [];
   const times: number[] = [];

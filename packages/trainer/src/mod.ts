@@ -8,7 +8,12 @@ export {
   encodeCheckpoint,
   type RunProgress,
 } from "./checkpoint/checkpoint.ts";
-export { type ConditionalLabels, conditionalLabels, conditionalLoss } from "./classifier/label-columns.ts";
+export {
+  type ConditionalLabels,
+  conditionalLabels,
+  conditionalLoss,
+  imageTrainingData,
+} from "./classifier/label-columns.ts";
 export { saveModel } from "./classifier/save-model.ts";
 export {
   type ClassifierOptions,

@@ -6,12 +6,13 @@ import { Command, Option } from "commander";
 import { openDataset } from "../options/open-dataset.ts";
 import {
   addDatasetOptions,
+  addModelOptions,
   type DatasetName,
   type DatasetOptions,
   datasetNames,
   datasetOption,
-  defaultCondition,
-  defaultModelFolder,
+  type ModelOptions,
+  modelFolder,
 } from "../options/shared-options.ts";
 import { formatReport } from "../report/format-report.ts";
 import { renderHtml } from "../report/html/render-html.ts";
@@ -20,9 +21,7 @@ import { formatReportJson } from "../report/report-json.ts";
 import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-interface EvaluateOptions extends DatasetOptions {
-  readonly model?: string;
-  readonly condition: string;
+interface EvaluateOptions extends DatasetOptions, ModelOptions {
   readonly dataset?: DatasetName;
   readonly json?: boolean;
   readonly html?: string;
@@ -35,17 +34,13 @@ interface EvaluateOptions extends DatasetOptions {
  * @returns The command.
  */
 export function evaluateCommand(terminal: Terminal): Command {
-  const command = new Command("evaluate")
-    .summary("report what a model learned: labels that counted against labels that did not")
-    .description(
-      "Evaluates a model on training and held-out images, apart where its condition holds and where it does not.",
-    )
-    .addOption(new Option("--model <folder>", "the model (default: models/ and the condition's name)"))
-    .addOption(
-      new Option("--condition <text>", "names the model's folder where --model does not")
-        .default(defaultCondition)
-        .env("PROJ_CONDITION"),
-    )
+  const command = addModelOptions(
+    new Command("evaluate")
+      .summary("report what a model learned: labels that counted against labels that did not")
+      .description(
+        "Evaluates a model on training and held-out images, apart where its condition holds and where it does not.",
+      ),
+  )
     .addOption(datasetOption("what to evaluate on (default: what the model was trained on)"))
     .addOption(new Option("--json", "print the report as JSON"))
     .addOption(new Option("--html <file>", "write the report as one self-contained page too"));
@@ -53,8 +48,7 @@ export function evaluateCommand(terminal: Terminal): Command {
 }
 
 async function evaluate(options: EvaluateOptions, terminal: Terminal): Promise<void> {
-  const folder = options.model ?? defaultModelFolder(options.condition);
-  const artifact = await readArtifactFolder(folder);
+  const artifact = await readArtifactFolder(modelFolder(options));
   const { manifest } = artifact;
   const dataset = await openDataset(options.dataset ?? datasetOf(manifest.dataset.name), options, terminal);
   if (dataset.sha256 !== manifest.dataset.sha256) {

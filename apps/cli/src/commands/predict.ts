@@ -6,15 +6,13 @@ import { halfBlocks } from "../images/half-blocks.ts";
 import { inputName, readInput, standardInput } from "../images/read-input.ts";
 import { readPicture } from "../images/read-picture.ts";
 import { positiveInteger } from "../options/parse-number.ts";
-import { defaultCondition, defaultModelFolder } from "../options/shared-options.ts";
+import { addModelOptions, type ModelOptions, modelFolder } from "../options/shared-options.ts";
 import { plainText } from "../report/plain-text.ts";
 import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { formatAnswers, formatAnswersJson, toAnswers } from "./predict-output.ts";
 
-interface PredictOptions {
-  readonly model?: string;
-  readonly condition: string;
+interface PredictOptions extends ModelOptions {
   readonly top?: number;
   readonly invert: "auto" | "yes" | "no";
   readonly center: "auto" | "always" | "never";
@@ -36,16 +34,12 @@ interface Input {
  * @returns The command.
  */
 export function predictCommand(terminal: Terminal, input?: AsyncIterable<Uint8Array>): Command {
-  return new Command("predict")
-    .summary("name what PNG pictures show")
-    .description("Names the class of each picture, and says which classes the model never learned.")
-    .argument("<files...>", "PNG pictures of one digit each; - is standard input")
-    .addOption(new Option("--model <folder>", "the model (default: models/ and the condition's name)"))
-    .addOption(
-      new Option("--condition <text>", "names the model's folder where --model does not")
-        .default(defaultCondition)
-        .env("PROJ_CONDITION"),
-    )
+  return addModelOptions(
+    new Command("predict")
+      .summary("name what PNG pictures show")
+      .description("Names the class of each picture, and says which classes the model never learned.")
+      .argument("<files...>", "PNG pictures of one digit each; - is standard input"),
+  )
     .addOption(
       new Option("--top <n>", "name the n most probable classes (default: 1; all with --json)").argParser(
         positiveInteger,
@@ -88,7 +82,7 @@ async function predict(
   if (files.filter((file) => file === standardInput).length > 1) {
     throw new UsageError("Cannot predict: standard input must be named once, received - more than once.");
   }
-  const artifact = await readArtifactFolder(options.model ?? defaultModelFolder(options.condition));
+  const artifact = await readArtifactFolder(modelFolder(options));
   const { manifest } = artifact;
   const field = fieldOf(manifest);
   const predictor = await createPredictor(artifact);

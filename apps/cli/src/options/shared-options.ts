@@ -1,3 +1,4 @@
+import { datasetNames as downloadable, type DatasetName as LoaderName } from "@proj/datasets/node";
 import { type Command, Option } from "commander";
 
 /** Options of every command that reads a data set. */
@@ -8,10 +9,10 @@ export interface DatasetOptions {
 }
 
 /** The data sets that have names. */
-export const datasetNames = ["digits", "mnist", "fashion-mnist", "idx"] as const;
+export const datasetNames: readonly DatasetName[] = [...downloadable, "idx"];
 
-/** The name of a data set. */
-export type DatasetName = (typeof datasetNames)[number];
+/** The name of a data set: one that the loader knows, or somebody's own four IDX files. */
+export type DatasetName = LoaderName | "idx";
 
 /**
  * Adds the options that say where data sets lie.
@@ -43,6 +44,38 @@ export function datasetOption(description: string): Option {
 
 /** When a label counts, unless said otherwise. */
 export const defaultCondition = "odd";
+
+/** Options of every command that reads a model. */
+export interface ModelOptions {
+  readonly model?: string;
+  readonly condition: string;
+}
+
+/**
+ * Adds the options that say where a model lies.
+ *
+ * @param command The command.
+ * @returns The same command.
+ */
+export function addModelOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--model <folder>", "the model (default: models/ and the condition's name)"))
+    .addOption(
+      new Option("--condition <text>", "names the model's folder where --model does not")
+        .default(defaultCondition)
+        .env("PROJ_CONDITION"),
+    );
+}
+
+/**
+ * The folder that a command's options name.
+ *
+ * @param options The options.
+ * @returns The folder.
+ */
+export function modelFolder({ model, condition }: ModelOptions): string {
+  return model ?? defaultModelFolder(condition);
+}
 
 /**
  * Where a model goes, and is looked for, unless said otherwise.

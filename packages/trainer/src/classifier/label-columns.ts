@@ -12,7 +12,12 @@ import {
   type Reduction,
   type SampleLoss,
 } from "@proj/core";
+import type { ImageSet } from "@proj/datasets";
 import type { BatchLoss } from "../engine/eager-engine.ts";
+import type { TrainingData } from "../engine/engine.ts";
+
+/** What a pixel's byte is multiplied by, in training and, through the manifest, in prediction. */
+export const PIXEL_SCALE: number = 1 / 255;
 
 /** Class labels combined with the condition under which they count. */
 export interface ConditionalLabels {
@@ -86,4 +91,25 @@ export function conditionalLoss(
     readonly label: { readonly loss: SampleLoss; readonly mask: "counts" };
   };
   return combinedLoss(named, losses, { reduction });
+}
+
+/**
+ * Puts images beside their labels as engines take them; pixels are scaled to [0, 1].
+ *
+ * @param images `[N, ...imageShape]` bytes, with their number and shape.
+ * @param labels What {@linkcode conditionalLabels} made of their labels.
+ * @returns The data; nothing is copied.
+ */
+export function imageTrainingData(
+  { images, count, imageShape }: Omit<ImageSet, "labels">,
+  { columns, layout }: ConditionalLabels,
+): TrainingData {
+  return {
+    count,
+    inputs: images,
+    inputShape: imageShape,
+    inputScale: PIXEL_SCALE,
+    labels: columns,
+    labelWidth: layout.width,
+  };
 }

@@ -4,11 +4,17 @@ import { type Artifact, createArtifact } from "@proj/model";
 import * as tf from "@tensorflow/tfjs";
 import type { Backend } from "../backend/backend.ts";
 import { createEagerEngine } from "../engine/eager-engine.ts";
-import type { OptimizerSpec, TrainingData } from "../engine/engine.ts";
+import type { OptimizerSpec } from "../engine/engine.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitOptions, FitResult } from "../fit/fit-options.ts";
 import { perceptron } from "../perceptron.ts";
-import { type ConditionalLabels, conditionalLabels, conditionalLoss } from "./label-columns.ts";
+import {
+  type ConditionalLabels,
+  conditionalLabels,
+  conditionalLoss,
+  imageTrainingData,
+  PIXEL_SCALE,
+} from "./label-columns.ts";
 import { saveModel } from "./save-model.ts";
 import { thinCurve } from "./thin-curve.ts";
 
@@ -73,14 +79,7 @@ export async function trainClassifier(options: ClassifierOptions): Promise<Train
       `Cannot train: the condition "${condition.text}" must hold for some training label, received none of ${train.count}`,
     );
   }
-  const data: TrainingData = {
-    count: train.count,
-    inputs: train.images,
-    inputShape: train.imageShape,
-    inputScale: 1 / 255,
-    labels: labels.columns,
-    labelWidth: labels.layout.width,
-  };
+  const data = imageTrainingData(train, labels);
   const model = perceptron({ inputShape: train.imageShape, hiddenUnits: options.hiddenUnits, classes, seed });
   const loss = conditionalLoss(labels, categoricalCrossentropy, reduction);
   const engine = createEagerEngine({ model, loss, optimizer, data });
@@ -143,7 +142,7 @@ async function toArtifact(
   return await createArtifact({
     manifest: {
       name: options.name,
-      input: { shape: dataset.train.imageShape, scale: 1 / 255 },
+      input: { shape: dataset.train.imageShape, scale: PIXEL_SCALE },
       labels: { layout: labels.layout, part: labels.part, mask: labels.mask },
       condition: { text: condition.text, expression: condition.expression },
       classes: dataset.classes.map((name, label) => {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { HostTensor } from "./engine.ts";
+import { assign, toDevice, toHost } from "./host-tensor.ts";
 
 /**
  * The parts of tfjs's Adam that hold its memory.
@@ -82,41 +83,4 @@ export function loadAdam(
       moments[i] = { originalName: `${name}/${letter}`, variable };
     }
   }
-}
-
-/**
- * Copies a tensor to the host.
- *
- * @param tensor A float32 tensor; still the caller's.
- * @returns Its shape and values.
- */
-export async function toHost(tensor: tf.Tensor): Promise<HostTensor> {
-  return { shape: tensor.shape, data: Float32Array.from(await tensor.data()) };
-}
-
-/**
- * Overwrites a variable with a saved tensor.
- *
- * @param variable What is overwritten.
- * @param name The tensor's name in `state`.
- * @param state The saved tensors.
- * @throws {RangeError} If the tensor is missing or of another shape.
- */
-export function assign(
-  variable: tf.Variable,
-  name: string,
-  state: Readonly<Record<string, HostTensor>>,
-): void {
-  const saved = state[name];
-  if (saved === undefined) throw new RangeError(`Cannot load state: "${name}" is missing`);
-  if (saved.shape.join() !== variable.shape.join()) {
-    throw new RangeError(
-      `Cannot load state: "${name}" must have shape [${variable.shape}], received [${saved.shape}]`,
-    );
-  }
-  tf.tidy(() => variable.assign(toDevice(saved)));
-}
-
-function toDevice({ data, shape }: HostTensor): tf.Tensor {
-  return tf.tensor(data.slice(), [...shape], "float32"); // a copy: the CPU backend computes in the array it is given
 }

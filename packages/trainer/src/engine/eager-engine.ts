@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { assign, loadAdam, saveAdam, toHost } from "./adam-state.ts";
+import { loadAdam, saveAdam } from "./adam-state.ts";
 import type { Engine, EngineState, HostTensor, IntervalLoss, OptimizerSpec, TrainingData } from "./engine.ts";
+import { assign, toHost } from "./host-tensor.ts";
 
 /** A loss for whole batches: labels `[B, L]` and predictions `[B, C]` to a scalar. */
 export type BatchLoss = (labels: tf.Tensor2D, predictions: tf.Tensor) => tf.Tensor;

@@ -44,6 +44,8 @@ export async function fit(options: FitOptions): Promise<FitResult> {
     }
   }
 
+  // Grows in place: a copy for every interval would make long runs quadratic.
+  const lossCurve = [...progress.lossCurve];
   const saveCheckpoint = async (): Promise<void> => {
     if (!checkpoints || lastCheckpoint === progress.step) return;
     await checkpoints.write(await encodeCheckpoint({ progress, state: await engine.saveState(), settings }));
@@ -74,10 +76,11 @@ export async function fit(options: FitOptions): Promise<FitResult> {
           `Cannot go on training: the loss is ${loss} between steps ${step + 1} and ${end}; lower the learning rate. ${describeCheckpoint(checkpoints, lastCheckpoint)}`,
         );
       }
+      lossCurve.push({ step: end, loss });
       progress = {
         ...progress,
         step: end,
-        lossCurve: [...progress.lossCurve, { step: end, loss }],
+        lossCurve,
         epochLossSum: progress.epochLossSum + interval.lossSum,
         epochSamples: progress.epochSamples + interval.samples,
       };

@@ -1,7 +1,7 @@
 import { categoricalCrossentropy, parseCondition } from "@proj/core";
 import type * as tf from "@tensorflow/tfjs";
 import { adam } from "../adam.ts";
-import { conditionalLabels, conditionalLoss } from "../classifier/label-columns.ts";
+import { conditionalLabels, conditionalLoss, imageTrainingData } from "../classifier/label-columns.ts";
 import { createEagerEngine } from "../engine/eager-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { perceptron } from "../perceptron.ts";
@@ -37,14 +37,7 @@ export function smallProblem(seed = 1): SmallProblem {
     model,
     loss: conditionalLoss(labels, categoricalCrossentropy),
     optimizer: adam({ learningRate: 0.01 }),
-    data: {
-      count,
-      inputs,
-      inputShape: [4, 4],
-      inputScale: 1 / 255,
-      labels: labels.columns,
-      labelWidth: labels.layout.width,
-    },
+    data: imageTrainingData({ images: inputs, count, imageShape: [4, 4] }, labels),
   });
   return {
     model,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { categoricalCrossentropy, parseCondition } from "@proj/core";
 import * as tf from "@tensorflow/tfjs";
 import { adam } from "../adam.ts";
-import { conditionalLabels, conditionalLoss } from "../classifier/label-columns.ts";
+import { conditionalLabels, conditionalLoss, imageTrainingData } from "../classifier/label-columns.ts";
 import { createEagerEngine } from "../engine/eager-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { perceptron } from "../perceptron.ts";
@@ -51,14 +51,14 @@ export function trajectoryStart(): { readonly model: tf.LayersModel; readonly en
     model,
     loss: conditionalLoss(labels, categoricalCrossentropy),
     optimizer: adam(),
-    data: {
-      count: trajectory.samples,
-      inputs: Uint8Array.from(read("trajectory_images.u8")),
-      inputShape: [28, 28],
-      inputScale: 1 / 255,
-      labels: labels.columns,
-      labelWidth: labels.layout.width,
-    },
+    data: imageTrainingData(
+      {
+        images: Uint8Array.from(read("trajectory_images.u8")),
+        count: trajectory.samples,
+        imageShape: [28, 28],
+      },
+      labels,
+    ),
   });
   return { model, engine };
 }
