@@ -9,35 +9,62 @@ export { ConditionSyntaxError } from "./conditions/condition-syntax-error.ts";
 export { type ConditionRecord, evaluateCondition } from "./conditions/evaluate-condition.ts";
 export { parseCondition } from "./conditions/parse-condition.ts";
 export { validateCondition } from "./conditions/validate-condition.ts";
+export { classIndex } from "./layout/class-index.ts";
 export { combineColumns } from "./layout/combine-columns.ts";
-export { combineLabels } from "./layout/combine-labels.ts";
-export { defineLayout } from "./layout/define-layout.ts";
+export { combineLabels, type Predicate } from "./layout/combine-labels.ts";
+export { combineTensors } from "./layout/combine-tensors.ts";
+export { defineLayout, type KnownPresences, type LayoutOptions } from "./layout/define-layout.ts";
 export { flag } from "./layout/flag.ts";
+export { flags } from "./layout/flags.ts";
 export type {
-  ClassColumn,
-  Columns,
-  Flag,
+  DerivedName,
+  GivenName,
+  HasPresence,
+  LabelName,
   Layout,
   LayoutJSON,
   MaskName,
-  OneHot,
   Part,
+  PartName,
+  Placement,
+} from "./layout/layout.ts";
+export { type LayoutCondition, layoutConditions } from "./layout/layout-conditions.ts";
+export { oneHot } from "./layout/one-hot.ts";
+export { parseLayout } from "./layout/parse-layout.ts";
+export type {
+  ClassIndex,
+  ConditionFlag,
+  DefinitionOf,
+  Flag,
+  Flags,
+  LabelKind,
+  LabelOptions,
+  OneHot,
   PartDefinition,
   PartDefinitions,
   PartKind,
-  PartName,
+  Presence,
+  SampleWeight,
+  Value,
+  Values,
+} from "./layout/part-definitions.ts";
+export type {
+  ClassColumn,
+  Columns,
+  FieldValue,
+  FlagValue,
   PartTypes,
-  Placement,
   Sample,
   SplitColumns,
   SplitLabels,
-  Value,
-} from "./layout/layout.ts";
-export { oneHot } from "./layout/one-hot.ts";
-export { parseLayout } from "./layout/parse-layout.ts";
+} from "./layout/part-types.ts";
+export { presence } from "./layout/presence.ts";
+export { sampleWeight } from "./layout/sample-weight.ts";
 export { splitColumns } from "./layout/split-columns.ts";
 export { splitLabels } from "./layout/split-labels.ts";
+export { validateLabels } from "./layout/validate-labels.ts";
 export { value } from "./layout/value.ts";
+export { values } from "./layout/values.ts";
 export { type BinaryCrossentropyOptions, binaryCrossentropy } from "./losses/binary-crossentropy.ts";
 export {
   type BinaryFocalCrossentropyOptions,
@@ -51,15 +78,23 @@ export {
   type CategoricalFocalCrossentropyOptions,
   categoricalFocalCrossentropy,
 } from "./losses/categorical-focal-crossentropy.ts";
-export { type CombinedLoss, combinedLoss, type PartPredictions } from "./losses/combined-loss.ts";
+export {
+  type CombinedLoss,
+  type CombinedLossOptions,
+  combinedLoss,
+  type PartLossValue,
+  type PartPredictions,
+} from "./losses/combined-loss.ts";
 export { hinge } from "./losses/hinge.ts";
 export { type HuberOptions, huber } from "./losses/huber.ts";
-export type { PartLoss, PartLosses } from "./losses/loss-terms.ts";
 export { type MaskedLossOptions, maskedLoss } from "./losses/masked-loss.ts";
 export { meanAbsoluteError } from "./losses/mean-absolute-error.ts";
 export { meanSquaredError } from "./losses/mean-squared-error.ts";
+export { NothingLiveError, type WhenNothingLive } from "./losses/nothing-live.ts";
+export type { LossLabels, PartLoss, PartLosses } from "./losses/part-losses.ts";
+export type { Pooling } from "./losses/pooling.ts";
 export type { ReducedLoss, Reduction } from "./losses/reduction.ts";
-export type { SampleLoss } from "./losses/sample-loss.ts";
+export type { LabelTensor, SampleLoss } from "./losses/sample-loss.ts";
 export {
   type SparseCategoricalCrossentropyOptions,
   sparseCategoricalCrossentropy,

@@ -1,4 +1,15 @@
-import { defineLayout, flag, oneHot, parseLayout, value } from "@proj/core";
+import {
+  classIndex,
+  defineLayout,
+  flag,
+  flags,
+  oneHot,
+  parseLayout,
+  presence,
+  sampleWeight,
+  value,
+  values,
+} from "@proj/core";
 import { expect, test } from "vitest";
 import { type LayoutJson, parseManifest } from "./manifest.ts";
 import { exampleArtifact } from "./testing/example-artifact.ts";
@@ -6,7 +17,20 @@ import { exampleArtifact } from "./testing/example-artifact.ts";
 const { manifest } = await exampleArtifact();
 
 // Compiles only while every layout of @proj/core can be put into a manifest.
-const layout: LayoutJson = defineLayout({ weight: value(), digit: oneHot(3), isOdd: flag() });
+const layout: LayoutJson = defineLayout(
+  {
+    weight: sampleWeight(),
+    digit: oneHot(3),
+    isOdd: flag({ when: "digit % 2 = 1" }),
+    assays: flags(["NR-AR", "SR-p53"], { missing: -1 }),
+    measured: presence("assays"),
+    place: values(2),
+    word: classIndex(50, { missing: -100 }),
+    known: presence("word"),
+    age: value(),
+  },
+  { fields: ["smoked"] },
+);
 
 const digit = { kind: "oneHot", classes: 3, offset: 0, width: 3 };
 const isOdd = { kind: "flag", offset: 3, width: 1 };
@@ -14,6 +38,7 @@ const isOdd = { kind: "flag", offset: 3, width: 1 };
 test.each<[string, unknown, boolean]>([
   ["made by defineLayout", layout, true],
   ["with the parts in another order than their columns", { width: 4, parts: { isOdd, digit } }, true],
+  ["of every kind after a trip through JSON", JSON.parse(JSON.stringify(layout)), true],
   ["with a gap", { width: 5, parts: { digit, isOdd: { ...isOdd, offset: 4 } } }, false],
   ["with an overlap", { width: 4, parts: { digit, isOdd: { ...isOdd, offset: 2 } } }, false],
   ["that is wider than its parts", { width: 9, parts: { digit, isOdd } }, false],

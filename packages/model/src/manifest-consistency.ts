@@ -1,6 +1,6 @@
 import type { ArtifactErrorCode } from "./artifact-error.ts";
 import { modelFileName, weightsFileName } from "./artifact-files.ts";
-import type { Manifest } from "./manifest.ts";
+import type { LayoutJson, LayoutPartJson, Manifest } from "./manifest.ts";
 
 /** Two fields of a manifest that do not go together, or a field with a value that is not allowed. */
 export interface Contradiction {
@@ -61,7 +61,7 @@ function checkLabels({ labels }: Manifest): Contradiction | null {
   let nextOffset = 0;
   for (const [name, part] of Object.entries(parts).sort(([, a], [, b]) => a.offset - b.offset)) {
     const path = `labels.layout.parts.${name}`;
-    const expectedWidth = part.kind === "oneHot" ? part.classes : 1;
+    const expectedWidth = widthOf(part, parts);
     if (part.offset !== nextOffset) return invalid(`${path}.offset must be ${nextOffset}`, part.offset);
     if (part.width !== expectedWidth) return invalid(`${path}.width must be ${expectedWidth}`, part.width);
     nextOffset += part.width;
@@ -74,6 +74,23 @@ function checkLabels({ labels }: Manifest): Contradiction | null {
     return invalid("labels.mask must name a part of the layout or be null", labels.mask);
   }
   return null;
+}
+
+/** The number of columns that a part of its kind must have. */
+function widthOf(part: LayoutPartJson, parts: LayoutJson["parts"]): number {
+  switch (part.kind) {
+    case "oneHot":
+      return part.classes;
+    case "flags":
+    case "values":
+      return part.size;
+    case "presence": {
+      const other = Object.hasOwn(parts, part.of) ? parts[part.of] : undefined;
+      return other?.kind === "flags" || other?.kind === "values" ? other.size : 1;
+    }
+    default:
+      return 1;
+  }
 }
 
 function checkClasses({ classes, labels }: Manifest): Contradiction | null {

@@ -18,13 +18,22 @@ function object<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodMiniObj
   return z.object(shape, "an object");
 }
 
+const placement = { offset: count, width: positive };
+const names = z.optional(z.array(text, "an array of names"));
+const missing = z.optional(z.array(number, "an array of numbers"));
+
+// Whether presences and conditions make sense together is for parseLayout of @proj/core to say.
 const layoutPart = z.discriminatedUnion(
   "kind",
   [
-    object({ kind: z.literal("oneHot"), classes: positive, offset: count, width: positive }),
-    object({ kind: z.literal(["flag", "value"]), offset: count, width: positive }),
+    object({ kind: z.literal(["oneHot", "classIndex"]), classes: positive, names, missing, ...placement }),
+    object({ kind: z.literal(["flags", "values"]), size: positive, names, missing, ...placement }),
+    object({ kind: z.literal("flag"), when: z.optional(text), missing, ...placement }),
+    object({ kind: z.literal("value"), missing, ...placement }),
+    object({ kind: z.literal("sampleWeight"), ...placement }),
+    object({ kind: z.literal("presence"), of: text, ...placement }),
   ],
-  'one of the kinds "oneHot", "flag" and "value"',
+  'one of the kinds "oneHot", "classIndex", "flag", "flags", "value", "values", "sampleWeight" and "presence"',
 );
 
 const schema = object({
@@ -36,7 +45,11 @@ const schema = object({
     scale: number.check(z.gt(0, "a finite number above 0")),
   }),
   labels: object({
-    layout: object({ width: positive, parts: z.record(text, layoutPart, "an object") }),
+    layout: object({
+      width: positive,
+      parts: z.record(text, layoutPart, "an object"),
+      fields: z.optional(z.array(text, "an array of names")),
+    }),
     part: text,
     mask: z.nullable(z.string("a text or null")),
   }),

@@ -65,7 +65,7 @@ describe("parseManifest", () => {
     [
       "labels.layout.parts.digit.kind",
       "odd",
-      'parts.digit.kind must be one of the kinds "oneHot", "flag" and "value"',
+      'parts.digit.kind must be one of the kinds "oneHot", "classIndex", "flag", "flags",',
     ],
     ["labels.layout.parts.digit.offset", 1, "labels.layout.parts.digit.offset must be 0, received 1"],
     ["labels.layout.parts.digit.width", 2, "labels.layout.parts.digit.width must be 3, received 2"],

@@ -10,18 +10,34 @@ import { stableJson } from "./stable-json.ts";
 export const formatVersion = 1;
 
 /** One named part of a label layout, as JSON: which columns it takes. */
-export type LayoutPartJson =
+export type LayoutPartJson = { readonly offset: number; readonly width: number } & (
   | {
-      readonly kind: "oneHot";
+      readonly kind: "oneHot" | "classIndex";
       readonly classes: number;
-      readonly offset: number;
-      readonly width: number;
+      readonly names?: readonly string[] | undefined;
+      readonly missing?: readonly number[] | undefined;
     }
-  | { readonly kind: "flag" | "value"; readonly offset: number; readonly width: number };
+  | {
+      readonly kind: "flags" | "values";
+      readonly size: number;
+      readonly names?: readonly string[] | undefined;
+      readonly missing?: readonly number[] | undefined;
+    }
+  | {
+      readonly kind: "flag";
+      readonly when?: string | undefined;
+      readonly missing?: readonly number[] | undefined;
+    }
+  | { readonly kind: "value"; readonly missing?: readonly number[] | undefined }
+  | { readonly kind: "sampleWeight" }
+  | { readonly kind: "presence"; readonly of: string }
+);
 
 /** A label layout, as JSON: `width` label columns shared out among named parts. */
 export interface LayoutJson {
   readonly width: number;
+  /** What samples have beside their labels, for the conditions of flags to speak of. */
+  readonly fields?: readonly string[] | undefined;
   readonly parts: { readonly [name: string]: LayoutPartJson };
 }
 
@@ -147,7 +163,7 @@ export function serializeManifest(manifest: Manifest): string {
     formatVersion: rest.formatVersion,
     name: rest.name,
     input: rest.input,
-    labels: { ...labels, layout: { width: labels.layout.width, parts: Object.fromEntries(parts) } },
+    labels: { ...labels, layout: { ...labels.layout, parts: Object.fromEntries(parts) } },
     condition: { text: condition.text, expression: sortKeys(plainJson(condition.expression)) },
     classes: rest.classes,
     dataset: rest.dataset,

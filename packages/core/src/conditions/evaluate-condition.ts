@@ -26,47 +26,111 @@ export type ConditionRecord = Readonly<Record<string, number | boolean>>;
  * ```
  */
 export function evaluateCondition(condition: Condition, record: ConditionRecord): boolean {
-  return new Evaluation(condition, record).holds(condition.expression);
+  const evaluation = new Evaluation(condition, (name) => {
+    if (Object.hasOwn(record, name)) return numberOf(condition, name, record[name]);
+    throw new TypeError(
+      `${actionOf(condition)}: the field ${JSON.stringify(name)} is missing, received ${describeNames(Object.keys(record))}`,
+    );
+  });
+  return evaluation.holds(condition.expression) === true;
 }
+
+/**
+ * Makes a test of a condition for samples whose fields may be unknown, without an object for each sample.
+ *
+ * What an unknown field does not decide is decided all the same (`false and x` is false, `true or x` is true); where the
+ * answer itself is unknown, the condition does not hold. This is Kleene's logic, as SQL's `WHERE` has it.
+ *
+ * @param condition A condition from `parseCondition` or `validateCondition`.
+ * @param field Gives a field of the sample at hand: a finite number or a boolean; null, undefined or NaN where it is unknown.
+ * @returns A function that tells whether the condition holds for the sample at hand. It throws as `evaluateCondition` does.
+ */
+export function conditionTest(condition: Condition, field: (name: string) => unknown): () => boolean {
+  const evaluation = new Evaluation(condition, (name) => {
+    const value = field(name);
+    return value === null || value === undefined || Number.isNaN(value)
+      ? UNKNOWN
+      : numberOf(condition, name, value);
+  });
+  return () => evaluation.holds(condition.expression) === true;
+}
+
+/** The number of a field that is unknown, and of whatever is computed from it. */
+const UNKNOWN = Number.NaN;
+
+function numberOf(condition: Condition, name: string, value: unknown): number {
+  if (typeof value === "boolean") return Number(value);
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw new TypeError(
+    `${actionOf(condition)}: the field ${JSON.stringify(name)} must be a finite number or a boolean, received ${describeValue(value)}`,
+  );
+}
+
+function actionOf(condition: Condition): string {
+  return `Cannot evaluate the condition ${describeValue(condition.text)}`;
+}
+
+/** Whether a condition holds; `null` where that is unknown. */
+type Answer = boolean | null;
 
 class Evaluation {
   readonly #condition: Condition;
-  readonly #record: ConditionRecord;
+  readonly #field: (name: string) => number;
 
-  constructor(condition: Condition, record: ConditionRecord) {
+  constructor(condition: Condition, field: (name: string) => number) {
     this.#condition = condition;
-    this.#record = record;
+    this.#field = field;
   }
 
-  holds(expression: ConditionExpression): boolean {
+  holds(expression: ConditionExpression): Answer {
     switch (expression.op) {
       case "and":
-        return expression.of.every((part) => this.holds(part));
+        return this.#firstDecisive(expression.of, false);
       case "or":
-        return expression.of.some((part) => this.holds(part));
-      case "not":
-        return !this.holds(expression.of);
-      case "in":
-        return expression.values.includes(this.#number(expression.of));
+        return this.#firstDecisive(expression.of, true);
+      case "not": {
+        const answer = this.holds(expression.of);
+        return answer === null ? null : !answer;
+      }
+      case "in": {
+        const value = this.#number(expression.of);
+        return Number.isNaN(value) ? null : expression.values.includes(value);
+      }
       case "odd":
         return this.#isOdd(expression.of);
-      case "even":
-        return !this.#isOdd(expression.of);
+      case "even": {
+        const answer = this.#isOdd(expression.of);
+        return answer === null ? null : !answer;
+      }
       case "=":
       case "!=":
       case "<":
       case "<=":
       case ">":
-      case ">=":
-        return compare(expression.op, this.#number(expression.left), this.#number(expression.right));
+      case ">=": {
+        const left = this.#number(expression.left);
+        const right = this.#number(expression.right);
+        return Number.isNaN(left) || Number.isNaN(right) ? null : compare(expression.op, left, right);
+      }
       case "literal":
       case "field":
         return this.#isTrue(expression);
       default:
         throw new TypeError(
-          `${this.#action()}: it must be one that parseCondition or validateCondition gave, received the operator ${describeValue(expression.op)}`,
+          `${actionOf(this.#condition)}: it must be one that parseCondition or validateCondition gave, received the operator ${describeValue(expression.op)}`,
         );
     }
+  }
+
+  /** `decisive` as soon as a part has this answer, else unknown where a part is, else the opposite. */
+  #firstDecisive(parts: readonly ConditionExpression[], decisive: boolean): Answer {
+    let answer: Answer = !decisive;
+    for (const part of parts) {
+      const next = this.holds(part);
+      if (next === decisive) return decisive;
+      if (next === null) answer = null;
+    }
+    return answer;
   }
 
   #number(expression: ConditionExpression): number {
@@ -83,31 +147,22 @@ class Evaluation {
       case "%": {
         const right = this.#number(expression.right);
         if (expression.op === "%" && right === 0) throw this.#rangeError("a remainder needs a divisor", "0");
-        const result = calculate(expression.op, this.#number(expression.left), right);
+        const left = this.#number(expression.left);
+        if (Number.isNaN(left) || Number.isNaN(right)) return UNKNOWN;
+        const result = calculate(expression.op, left, right);
         if (!Number.isFinite(result)) throw this.#rangeError("every result must be finite", String(result));
         return result;
       }
-      default:
-        return Number(this.holds(expression));
+      default: {
+        const answer = this.holds(expression);
+        return answer === null ? UNKNOWN : Number(answer);
+      }
     }
   }
 
-  #field(name: string): number {
-    if (!Object.hasOwn(this.#record, name)) {
-      throw new TypeError(
-        `${this.#action()}: the field ${JSON.stringify(name)} is missing, received ${describeNames(Object.keys(this.#record))}`,
-      );
-    }
-    const value: unknown = this.#record[name];
-    if (typeof value === "boolean") return Number(value);
-    if (typeof value === "number" && Number.isFinite(value)) return value;
-    throw new TypeError(
-      `${this.#action()}: the field ${JSON.stringify(name)} must be a finite number or a boolean, received ${describeValue(value)}`,
-    );
-  }
-
-  #isTrue(expression: ConditionExpression): boolean {
+  #isTrue(expression: ConditionExpression): Answer {
     const value = this.#number(expression);
+    if (Number.isNaN(value)) return null;
     if (value !== 0 && value !== 1) {
       const name = expression.op === "field" ? `the field ${JSON.stringify(expression.name)}` : "what";
       throw this.#rangeError(
@@ -118,18 +173,15 @@ class Evaluation {
     return value === 1;
   }
 
-  #isOdd(expression: ConditionExpression): boolean {
+  #isOdd(expression: ConditionExpression): Answer {
     const value = this.#number(expression);
+    if (Number.isNaN(value)) return null;
     if (!Number.isInteger(value)) throw this.#rangeError("odd and even need a whole number", String(value));
     return value % 2 !== 0;
   }
 
   #rangeError(requirement: string, received: string): RangeError {
-    return new RangeError(`${this.#action()}: ${requirement}, received ${received}`);
-  }
-
-  #action(): string {
-    return `Cannot evaluate the condition ${describeValue(this.#condition.text)}`;
+    return new RangeError(`${actionOf(this.#condition)}: ${requirement}, received ${received}`);
   }
 }
 

@@ -4,8 +4,9 @@ import { describeEachBackend, read } from "../testing/each-backend.ts";
 import { combineLabels } from "./combine-labels.ts";
 import { defineLayout } from "./define-layout.ts";
 import { flag } from "./flag.ts";
-import type { Layout, Sample } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { oneHot } from "./one-hot.ts";
+import type { Sample } from "./part-types.ts";
 import { value } from "./value.ts";
 
 const layout = defineLayout({ digit: oneHot(3), isOdd: flag(), age: value() });

@@ -1,7 +1,20 @@
 import { type Tensor2D, tensor2d } from "@tensorflow/tfjs-core";
 import { describeNames, describeValue } from "../errors/describe-value.ts";
-import type { Layout, PartDefinitions, Sample } from "./layout.ts";
+import type { Layout, MaskName } from "./layout.ts";
+import { conditionOf } from "./layout-conditions.ts";
+import { namedParts } from "./named-parts.ts";
+import type { PartDefinitions } from "./part-definitions.ts";
+import { rulesOf } from "./part-kinds.ts";
+import type { Sample } from "./part-types.ts";
 import { writeColumns } from "./write-columns.ts";
+
+/** Decides a flag in code. */
+export type Predicate<S> = (sample: S, row: number) => boolean;
+
+/** The flags that code decides, by name. */
+export type Predicates<Definitions extends PartDefinitions, S> = {
+  readonly [Name in MaskName<Definitions>]?: Predicate<S> | undefined;
+};
 
 /**
  * Combines the labels of samples into one tensor.
@@ -9,8 +22,11 @@ import { writeColumns } from "./write-columns.ts";
  * For many samples, `combineColumns` does the same without an object for each.
  *
  * @param layout The layout.
- * @param samples `B` samples, each with a value for every part: a class index, a boolean (or 1 or 0), a finite number.
- *   Other fields are left alone.
+ * @param samples `B` samples, each with a value for every part: a class index, a boolean (or 1 or 0), a finite number, or an
+ *   array of `K` of them; and with the fields of the layout. Where a part has a presence, null, undefined, NaN and the numbers
+ *   that it calls `missing` stand for a missing label. Flags that a condition decides and presences may be left out. Other
+ *   fields are left alone.
+ * @param predicates Functions of a sample and its row that decide flags in code; the samples need not have those.
  * @returns `[B, L]` float32 labels. The caller disposes them.
  * @throws {TypeError} Where a sample is no object or a field is missing; the message names the row.
  * @throws {RangeError} Where a label does not fit its part; the message names row and part.
@@ -24,22 +40,60 @@ import { writeColumns } from "./write-columns.ts";
  * const labels = combineLabels(layout, [{ digit: 3, isOdd: true }]);
  * console.log(labels.shape); // [1, 11]
  * labels.dispose();
+ *
+ * const decided = combineLabels(layout, [{ digit: 3 }], { isOdd: ({ digit }) => digit % 2 === 1 });
+ * decided.dispose();
  * ```
  */
-export function combineLabels<Definitions extends PartDefinitions>(
-  layout: Layout<Definitions>,
-  samples: readonly Sample<Definitions>[],
+export function combineLabels<
+  Definitions extends PartDefinitions,
+  Field extends string,
+  S extends Omit<Sample<Definitions, Field>, Decided>,
+  Decided extends MaskName<Definitions> = never,
+>(
+  layout: Layout<Definitions, Field>,
+  samples: readonly S[],
+  predicates?: { readonly [Name in Decided]: Predicate<S> },
 ): Tensor2D {
   if (!Array.isArray(samples)) {
     throw new TypeError(
       `Cannot combine labels: samples must be an array, received ${describeValue(samples)}`,
     );
   }
-  const names = Object.keys(layout.parts);
-  const columns = Object.fromEntries(
-    names.map((name) => [name, samples.map((sample, row) => field(sample, row, name))]),
-  );
-  return tensor2d(writeColumns(layout, columns), [samples.length, layout.width]);
+  const rows: readonly S[] = samples;
+  const decided = new Map(Object.entries<unknown>(predicates ?? {}));
+  const columns: Record<string, ArrayLike<unknown>> = {};
+  for (const [name, part] of namedParts(layout)) {
+    const predicate = decided.get(name);
+    if (predicate !== undefined) {
+      columns[name] = decide(rows, name, predicate);
+      continue;
+    }
+    const isDerived = part.kind === "presence" || conditionOf(part) !== undefined;
+    if (isDerived && !rows.some((sample) => has(sample, name))) continue;
+    const size = part.width / rulesOf(part.kind).span(part);
+    const isList = part.kind === "flags" || part.kind === "values" || size > 1;
+    columns[name] = isList
+      ? rows.flatMap((sample, row) => list(field(sample, row, name), row, name, size))
+      : rows.map((sample, row) => field(sample, row, name));
+  }
+  for (const name of layout.fields) {
+    columns[name] = rows.map((sample, row) => field(sample, row, name));
+  }
+  return tensor2d(writeColumns(layout, columns, rows.length), [rows.length, layout.width]);
+}
+
+function decide<S>(rows: readonly S[], name: string, predicate: unknown): boolean[] {
+  if (typeof predicate !== "function") {
+    throw new TypeError(
+      `Cannot combine labels: what decides the part ${JSON.stringify(name)} must be a function, received ${describeValue(predicate)}`,
+    );
+  }
+  return rows.map((sample, row) => predicate(sample, row));
+}
+
+function has(sample: unknown, name: string): boolean {
+  return typeof sample === "object" && sample !== null && Reflect.get(sample, name) !== undefined;
 }
 
 function field(sample: unknown, row: number, name: string): unknown {
@@ -54,4 +108,13 @@ function field(sample: unknown, row: number, name: string): unknown {
     );
   }
   return Reflect.get(sample, name);
+}
+
+function list(value: unknown, row: number, name: string, size: number): unknown[] {
+  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+  const labels = isList ? Array.from(value as ArrayLike<unknown>) : [];
+  if (isList && labels.length === size) return labels;
+  throw new RangeError(
+    `Cannot combine labels: row ${row}, part ${JSON.stringify(name)}: needs an array of ${size}, received ${describeValue(value)}`,
+  );
 }

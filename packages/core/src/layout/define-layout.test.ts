@@ -1,8 +1,10 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { defineLayout } from "./define-layout.ts";
 import { flag } from "./flag.ts";
-import type { Layout, MaskName, OneHot, PartName } from "./layout.ts";
+import type { Layout, MaskName, PartName } from "./layout.ts";
 import { oneHot } from "./one-hot.ts";
+import type { OneHot } from "./part-definitions.ts";
+import { sampleWeight } from "./sample-weight.ts";
 import { value } from "./value.ts";
 
 describe("defineLayout", () => {
@@ -15,6 +17,7 @@ describe("defineLayout", () => {
         isOdd: { kind: "flag", offset: 10, width: 1 },
         weight: { kind: "value", offset: 11, width: 1 },
       },
+      fields: [],
     });
   });
 
@@ -84,7 +87,7 @@ describe("defineLayout", () => {
     "refuses the definition %j",
     (definition) => {
       expect(() => Reflect.apply(defineLayout, undefined, [{ digit: definition }])).toThrow(
-        'Cannot define the part "digit": it must be of a kind out of oneHot, flag, value',
+        'Cannot define the part "digit": it must be of a kind out of oneHot, classIndex, flag, flags, value, values, sampleWeight, presence',
       );
     },
   );
@@ -103,11 +106,11 @@ describe("defineLayout", () => {
 });
 
 describe("layout types", () => {
-  const layout = defineLayout({ digit: oneHot(10), isOdd: flag(), age: value() });
+  const layout = defineLayout({ digit: oneHot(10), isOdd: flag(), age: value(), weight: sampleWeight() });
   type Definitions = typeof layout extends Layout<infer D> ? D : never;
 
   test("carry the names of the parts", () => {
-    expectTypeOf<PartName<Definitions>>().toEqualTypeOf<"digit" | "isOdd" | "age">();
+    expectTypeOf<PartName<Definitions>>().toEqualTypeOf<"digit" | "isOdd" | "age" | "weight">();
     expectTypeOf(layout.parts.digit.classes).toEqualTypeOf<number>();
     expectTypeOf(layout.parts.digit).toExtend<OneHot>();
     // @ts-expect-error A misspelt part is not there.
@@ -117,7 +120,7 @@ describe("layout types", () => {
   });
 
   test("know which parts can be a mask", () => {
-    expectTypeOf<MaskName<Definitions>>().toEqualTypeOf<"isOdd" | "age">();
+    expectTypeOf<MaskName<Definitions>>().toEqualTypeOf<"isOdd" | "weight">();
   });
 
   test("fit wherever any layout does", () => {

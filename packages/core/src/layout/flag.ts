@@ -1,54 +1,53 @@
 import { describeValue } from "../errors/describe-value.ts";
-import type { Flag } from "./layout.ts";
-import { type PartRules, rowError } from "./part-rules.ts";
+import { flagLabels } from "./flag-labels.ts";
+import { parseMissing } from "./parse-missing.ts";
+import type { ConditionFlag, Flag, LabelOptions } from "./part-definitions.ts";
+import type { PartRules } from "./part-rules.ts";
 
 /**
  * Defines a part that holds yes or no, as one column of 1 or 0. It can be another part's mask.
  *
- * @returns The definition, for `defineLayout`.
+ * With `when`, a condition decides it: `combineLabels` and `combineColumns` compute the flag where the samples do not bring
+ * it. A condition that cannot be decided, since a label or field that it needs is missing, does not hold.
+ *
+ * @param options `when`, a condition over the layout's fields and its parts of one number or class (see `parseCondition`); or
+ *   `missing`, which numbers stand for a missing flag, in a layout with a presence part for this one.
+ * @returns The definition, for `defineLayout`, which parses the condition.
+ * @throws {TypeError} Where `when` is no text, comes with `missing`, or `missing` holds something else than numbers and null.
  *
  * @example
  * ```ts
- * import { defineLayout, flag, oneHot } from "@proj/core";
+ * import { combineColumns, defineLayout, flag, oneHot } from "@proj/core";
  *
- * console.log(defineLayout({ digit: oneHot(10), isOdd: flag() }).parts.isOdd.offset); // 10
+ * const layout = defineLayout({ digit: oneHot(3), isOdd: flag({ when: "digit % 2 = 1" }) });
+ * console.log(combineColumns(layout, { digit: [1, 2] })); // [0, 1, 0, 1,   0, 0, 1, 0]
  * ```
  */
-export function flag(): Flag {
-  return Object.freeze({ kind: "flag" });
+export function flag(options: { readonly when: string }): ConditionFlag;
+export function flag(options?: LabelOptions): Flag;
+export function flag(options: LabelOptions | { readonly when: string } = {}): Flag | ConditionFlag {
+  return Object.freeze(parseFlag("define a flag", options));
 }
 
 /** What the layout can do with flags. */
 export const flagRules: PartRules<"flag"> = {
-  parse: () => ({ kind: "flag" }),
-
-  shape: () => [],
-
-  write(_definition, column, { labels, count, stride, offset, name }) {
-    for (let row = 0; row < count; row++) {
-      const value = column[row];
-      if (value === true || value === 1) {
-        labels[row * stride + offset] = 1;
-      } else if (value !== false && value !== 0) {
-        throw rowError(
-          "combine labels",
-          row,
-          name,
-          `needs true, false, 1 or 0, received ${describeValue(value)}`,
-        );
-      }
-    }
-  },
-
-  read(_definition, { labels, count, stride, offset, name }) {
-    const column = new Uint8Array(count);
-    for (let row = 0; row < count; row++) {
-      const label = labels[row * stride + offset];
-      if (label !== 0 && label !== 1) {
-        throw rowError("split labels", row, name, `needs 1 or 0, received ${describeValue(label)}`);
-      }
-      column[row] = label;
-    }
-    return column;
-  },
+  parse: (json, name) => parseFlag(`define the part ${JSON.stringify(name)}`, json),
+  ...flagLabels,
 };
+
+function parseFlag(action: string, json: object): Flag | ConditionFlag {
+  const when: unknown = "when" in json ? json.when : undefined;
+  const missing = parseMissing(action, json);
+  if (when === undefined) return { kind: "flag", ...missing };
+  if (typeof when !== "string") {
+    throw new TypeError(
+      `Cannot ${action}: when must be the text of a condition, received ${describeValue(when)}; a function goes to combineLabels`,
+    );
+  }
+  if (missing.missing !== undefined) {
+    throw new TypeError(
+      `Cannot ${action}: a flag that a condition decides is never missing, received both when and missing`,
+    );
+  }
+  return { kind: "flag", when };
+}

@@ -1,4 +1,4 @@
-import type { Part } from "./layout.ts";
+import type { AnyLayout, Part } from "./layout.ts";
 
 /**
  * Lists the parts of a layout with their names.
@@ -6,7 +6,7 @@ import type { Part } from "./layout.ts";
  * @param layout The layout, of whatever names.
  * @returns Names and parts, in the order of their columns.
  */
-export function namedParts(layout: { readonly parts: object }): readonly (readonly [string, Part])[] {
+export function namedParts(layout: Pick<AnyLayout, "parts">): readonly (readonly [string, Part])[] {
   const parts: [string, Part][] = Object.entries(layout.parts);
   return parts;
 }

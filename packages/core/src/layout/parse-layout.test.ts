@@ -72,7 +72,7 @@ describe("parseLayout refuses numbers that are not those of the parts", () => {
   });
 
   test.each<[string, unknown]>([
-    ["kind", "classIndex"],
+    ["kind", "classindex"],
     ["classes", 1],
     ["classes", "10"],
   ])("and a definition whose %s is %j", (key, bad) => {

@@ -1,16 +1,19 @@
 import { describeValue } from "../errors/describe-value.ts";
 import { defineLayout } from "./define-layout.ts";
-import type { Layout, PartDefinition } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import type { PartDefinitions } from "./part-definitions.ts";
 
 /**
  * Turns JSON back into a layout, and checks all of it.
  *
  * The order of the parts is that of their offsets, so JSON whose keys were sorted on the way reads back the same.
  *
- * @param json What `JSON.parse` gave: an object with `width` and `parts`, each part with its `offset` and `width`.
+ * @param json What `JSON.parse` gave: an object with `width` and `parts`, each part with its `offset` and `width`, and
+ *   `fields` where there are any.
  * @returns The layout, frozen plain data. Its type has no names: check that the parts you need are there.
  * @throws {TypeError} Where the JSON is no layout, or a name or kind of part is refused.
  * @throws {RangeError} Where offsets or widths are not those of the parts: gaps, overlaps, a wrong sum.
+ * @throws {ConditionSyntaxError} Where the condition of a flag cannot be understood.
  *
  * @example
  * ```ts
@@ -29,8 +32,9 @@ export function parseLayout(json: unknown): Layout {
   }
   const entries = Object.entries(parts).map(([name, part]): [string, unknown] => [name, part]);
   entries.sort(([, first], [, second]) => Number(read(first, "offset")) - Number(read(second, "offset")));
-  // defineLayout checks each definition, whatever its type claims.
-  const layout: Layout = defineLayout(Object.fromEntries(entries) as Record<string, PartDefinition>);
+  // defineLayout checks each definition and field, whatever its type claims.
+  const fields = (read(json, "fields") ?? []) as readonly string[];
+  const layout: Layout = defineLayout(Object.fromEntries(entries) as PartDefinitions, { fields });
 
   for (const [name, part] of Object.entries(layout.parts)) {
     const given: unknown = Reflect.get(parts, name);

@@ -1,13 +1,23 @@
+import { classIndexRules } from "./class-index.ts";
 import { flagRules } from "./flag.ts";
-import type { PartKind } from "./layout.ts";
+import { flagsRules } from "./flags.ts";
 import { oneHotRules } from "./one-hot.ts";
+import type { PartDefinition, PartKind } from "./part-definitions.ts";
 import type { PartRules } from "./part-rules.ts";
+import { presenceRules } from "./presence.ts";
+import { sampleWeightRules } from "./sample-weight.ts";
 import { valueRules } from "./value.ts";
+import { valuesRules } from "./values.ts";
 
 const rules: { readonly [Kind in PartKind]: PartRules<Kind> } = {
   oneHot: oneHotRules,
+  classIndex: classIndexRules,
   flag: flagRules,
+  flags: flagsRules,
   value: valueRules,
+  values: valuesRules,
+  sampleWeight: sampleWeightRules,
+  presence: presenceRules,
 };
 
 /** The kinds there are, for messages and checks. */
@@ -17,10 +27,10 @@ export const PART_KINDS: readonly string[] = Object.keys(rules);
  * The rules of a kind.
  *
  * @param kind The kind.
- * @returns Its rules.
+ * @returns Its rules; the types trust the caller to hand them definitions of that kind.
  */
-export function rulesOf<Kind extends PartKind>(kind: Kind): PartRules<Kind> {
-  return rules[kind];
+export function rulesOf(kind: PartKind): PartRules<PartKind> {
+  return rules[kind] as unknown as PartRules<PartKind>;
 }
 
 /**
@@ -31,4 +41,14 @@ export function rulesOf<Kind extends PartKind>(kind: Kind): PartRules<Kind> {
  */
 export function isPartKind(kind: unknown): kind is PartKind {
   return typeof kind === "string" && Object.hasOwn(rules, kind);
+}
+
+/**
+ * The number of labels that a part of this definition holds for each sample.
+ *
+ * @param definition Any but a presence, which has as many as the part it is of.
+ * @returns `K` for several flags or values, else 1.
+ */
+export function sizeOf(definition: Exclude<PartDefinition, { readonly kind: "presence" }>): number {
+  return definition.kind === "flags" || definition.kind === "values" ? definition.size : 1;
 }

@@ -1,18 +1,14 @@
-import type { PartKind, PartTypes, Placement } from "./layout.ts";
+import type { DefinitionOf, PartKind } from "./part-definitions.ts";
 
-/** Where a part is written to or read from: row-major labels of `stride` columns. */
-export interface LabelRows extends Placement {
-  /** The part's name, for messages. */
-  readonly name: string;
-  /** `[B * L]` labels. */
-  readonly labels: Float32Array;
-  /** The number of samples, `B`. */
-  readonly count: number;
-  /** The number of columns, `L`. */
-  readonly stride: number;
-}
+/** A column of labels that has been split from the others. */
+export type SplitColumn = Uint8Array | Uint16Array | Uint32Array | Float32Array;
 
-/** What a kind of part can do. A new kind is a new file with these rules, an entry in the table of kinds and one in `PartTypes`. */
+/**
+ * What a kind of part can do. A new kind is a new file with these rules, an entry in the table of kinds, and one in
+ * `PartDefinition` and `PartTypes`.
+ *
+ * A part holds one label for each sample, or `K` where it is of several; a label takes one column, or `C` where it is one-hot.
+ */
 export interface PartRules<Kind extends PartKind> {
   /**
    * Reads the definition out of JSON or plain JavaScript.
@@ -21,21 +17,28 @@ export interface PartRules<Kind extends PartKind> {
    * @param name The part's name, for messages.
    * @returns A definition with nothing else in it.
    */
-  readonly parse: (json: object, name: string) => PartTypes[Kind]["definition"];
-  /** The shape of one sample's labels: `[C]` for one-hot classes, `[]` for a single number. */
-  readonly shape: (definition: PartTypes[Kind]["definition"]) => readonly number[];
-  /** Writes a column into zeroed labels, and refuses what does not belong there. */
-  readonly write: (
-    definition: PartTypes[Kind]["definition"],
-    column: ArrayLike<unknown>,
-    to: LabelRows,
-  ) => void;
-  /** Reads a column back, and refuses labels that `write` cannot have written. */
-  readonly read: (
-    definition: PartTypes[Kind]["definition"],
-    from: LabelRows,
-  ) => PartTypes[Kind]["splitColumn"];
+  readonly parse: (json: object, name: string) => DefinitionOf<Kind>;
+  /** The number of columns of one label: `C` for one-hot classes, else 1. */
+  readonly span: (definition: DefinitionOf<Kind>) => number;
+  /** What a label must be, for messages: `true, false, 1 or 0`. */
+  readonly needs: (definition: DefinitionOf<Kind>) => string;
+  /** Makes the function that writes a label into zeroed columns at an index, and says whether the label fits. */
+  readonly writer: (
+    definition: DefinitionOf<Kind>,
+  ) => (label: unknown, labels: Float32Array, at: number) => boolean;
+  /** What a label's columns must hold when they are read, for messages: `1 or 0`. */
+  readonly holds: string;
+  /** Makes the function that reads a label, `NaN` where no writer can have written it. */
+  readonly reader: (definition: DefinitionOf<Kind>) => (labels: Float32Array, at: number) => number;
+  /** Makes the array that split labels go into. */
+  readonly createColumn: (definition: DefinitionOf<Kind>, length: number) => SplitColumn;
 }
+
+/** How labels are written and read one at a time, whichever kind their part is of. */
+export type LabelRules = Pick<
+  PartRules<PartKind>,
+  "span" | "needs" | "writer" | "holds" | "reader" | "createColumn"
+>;
 
 /**
  * The error for a value that does not belong into a part.

@@ -1,18 +1,29 @@
 import { reshape, slice, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Part } from "./layout.ts";
-import { rulesOf } from "./part-kinds.ts";
+
+/**
+ * The shape of one sample's labels.
+ *
+ * @param part The part.
+ * @returns `[C]` for one-hot classes, `[K]` for several flags or values, and for their presences where `K` is above 1;
+ *   else `[]`.
+ */
+export function shapeOf({ kind, width }: Part): readonly number[] {
+  const isList = kind === "oneHot" || kind === "flags" || kind === "values" || width > 1;
+  return isList ? [width] : [];
+}
 
 /**
  * Cuts one part's columns out of combined labels that were checked already.
  *
  * @param labels `[B, L]` labels.
  * @param part The part.
- * @returns `[B, C]` for one-hot classes, `[B]` for a flag or a value. The caller disposes it.
+ * @returns `[B, C]` for one-hot classes, `[B, K]` for several labels, `[B]` for one. The caller disposes it.
  */
 export function slicePart(labels: Tensor, part: Part): Tensor {
   const [count = 0] = labels.shape;
   return tidy(() => {
     const columns = slice(labels, [0, part.offset], [count, part.width]);
-    return reshape(columns, [count, ...rulesOf(part.kind).shape(part)]);
+    return reshape(columns, [count, ...shapeOf(part)]);
   });
 }

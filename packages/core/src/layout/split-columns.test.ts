@@ -51,7 +51,7 @@ describe("splitColumns", () => {
     [[1, 0.5, 0, 0, 0], "received 1 times 1 and 1 other numbers"],
     [[Number.NaN, 0, 1, 0, 0], "received 1 times 1 and 1 other numbers"],
     [[1, 0, 0, 0.5, 0], 'part "isOdd": needs 1 or 0, received 0.5'],
-    [[1, 0, 0, 1, Number.NaN], 'part "age": needs a finite number, received NaN'],
+    [[1, 0, 0, 1, Number.NaN], 'part "age": needs a finite float32 number, received NaN'],
   ])("refuses the row %j, which cannot have been combined", (row, message) => {
     expect(() => splitColumns(layout, Float32Array.from(row))).toThrow(RangeError);
     expect(() => splitColumns(layout, Float32Array.from(row))).toThrow(message);

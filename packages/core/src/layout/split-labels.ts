@@ -1,7 +1,9 @@
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkLabels } from "./check-labels.ts";
-import type { Layout, PartDefinitions, SplitLabels } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { namedParts } from "./named-parts.ts";
+import type { PartDefinitions } from "./part-definitions.ts";
+import type { SplitLabels } from "./part-types.ts";
 import { slicePart } from "./slice-part.ts";
 
 /**
@@ -9,7 +11,7 @@ import { slicePart } from "./slice-part.ts";
  *
  * @param layout The layout.
  * @param labels `[B, L]` float32 labels, as `combineLabels` gives them.
- * @returns For each part a float32 tensor: `[B, C]` for one-hot classes, `[B]` for a flag or a value. The caller disposes
+ * @returns For each part a float32 tensor: `[B, C]` for one-hot classes, `[B, K]` for several labels, else `[B]`. The caller disposes
  *   them; `dispose(parts)` of tfjs disposes all. Gradients flow through.
  * @throws {TypeError} Where `labels` is no tensor, or not float32.
  * @throws {RangeError} Where `labels` is not of shape `[B, L]`.

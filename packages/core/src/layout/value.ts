@@ -1,54 +1,34 @@
-import { describeValue } from "../errors/describe-value.ts";
-import type { Value } from "./layout.ts";
-import { type PartRules, rowError } from "./part-rules.ts";
+import { numberLabels } from "./number-labels.ts";
+import { parseMissing } from "./parse-missing.ts";
+import type { LabelOptions, Value } from "./part-definitions.ts";
+import type { LabelRules, PartRules } from "./part-rules.ts";
+
+/** How real numbers are written and read. */
+export const valueLabels: LabelRules = numberLabels("a finite float32 number", () => true);
 
 /**
- * Defines a part that holds a real number, as one column. It can be another part's mask, and then is its weight.
+ * Defines a part that holds a real number, as one column.
  *
+ * @param options Which numbers stand for a missing label, in a layout with a presence part for this one.
  * @returns The definition, for `defineLayout`.
+ * @throws {TypeError} Where `missing` holds something else than numbers and null.
  *
  * @example
  * ```ts
  * import { defineLayout, oneHot, value } from "@proj/core";
  *
- * console.log(defineLayout({ answer: oneHot(3), weight: value() }).width); // 4
+ * console.log(defineLayout({ answer: oneHot(3), seconds: value() }).width); // 4
  * ```
  */
-export function value(): Value {
-  return Object.freeze({ kind: "value" });
+export function value(options: LabelOptions = {}): Value {
+  return Object.freeze({ kind: "value", ...parseMissing("define a value", options) });
 }
 
 /** What the layout can do with real numbers. */
 export const valueRules: PartRules<"value"> = {
-  parse: () => ({ kind: "value" }),
-
-  shape: () => [],
-
-  write(_definition, column, { labels, count, stride, offset, name }) {
-    for (let row = 0; row < count; row++) {
-      const number = column[row];
-      // 1e39 is finite, but not in float32.
-      if (typeof number !== "number" || !Number.isFinite(Math.fround(number))) {
-        throw rowError(
-          "combine labels",
-          row,
-          name,
-          `needs a finite float32 number, received ${describeValue(number)}`,
-        );
-      }
-      labels[row * stride + offset] = number;
-    }
-  },
-
-  read(_definition, { labels, count, stride, offset, name }) {
-    const column = new Float32Array(count);
-    for (let row = 0; row < count; row++) {
-      const label = labels[row * stride + offset];
-      if (label === undefined || !Number.isFinite(label)) {
-        throw rowError("split labels", row, name, `needs a finite number, received ${describeValue(label)}`);
-      }
-      column[row] = label;
-    }
-    return column;
-  },
+  parse: (json, name) => ({
+    kind: "value",
+    ...parseMissing(`define the part ${JSON.stringify(name)}`, json),
+  }),
+  ...valueLabels,
 };

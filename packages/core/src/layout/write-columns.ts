@@ -1,49 +1,155 @@
 import { describeNames, describeValue } from "../errors/describe-value.ts";
+import { decideFlags } from "./decide-flags.ts";
+import type { AnyLayout, Part } from "./layout.ts";
+import { conditionOf } from "./layout-conditions.ts";
 import { namedParts } from "./named-parts.ts";
 import { rulesOf } from "./part-kinds.ts";
+import { rowError } from "./part-rules.ts";
+import { presenceOf } from "./presences.ts";
+
+type GivenColumns = Map<string, ArrayLike<unknown>>;
 
 /**
  * Writes columns into new labels, checking each label: `combineColumns` without its types.
  *
  * @param layout The layout.
- * @param columns One array for each part, all of the same length.
+ * @param columns One array for each part and field. Flags that a condition decides and presences may be left out.
+ * @param count The number of samples, where it is known; else the columns say.
  * @returns `[B * L]` labels, row by row.
  * @throws {TypeError} Where a column is missing or no array.
  * @throws {RangeError} Where columns differ in length, or a label does not fit its part.
  */
-export function writeColumns(
-  layout: { readonly width: number; readonly parts: object },
-  columns: object,
-): Float32Array<ArrayBuffer> {
+export function writeColumns(layout: AnyLayout, columns: object, count?: number): Float32Array<ArrayBuffer> {
+  const given = givenColumns(layout, columns);
+  const rows = count ?? countRows(layout, given);
+  const parts = namedParts(layout);
+  const missing = missingTests(parts);
+  const isMissing = (name: string, label: unknown): boolean => missing.get(name)?.(label) ?? isNothing(label);
+  decideFlags(layout, given, rows, isMissing);
+
+  const labels = new Float32Array(rows * layout.width);
+  for (const [name, part] of parts) {
+    if (part.kind === "presence") continue;
+    const column = given.get(name) ?? [];
+    const presence = presenceOf(layout, name);
+    const target = { labels, stride: layout.width, count: rows };
+    if (presence === undefined) {
+      writePart(name, part, column, target);
+      continue;
+    }
+    const [presenceName, presencePart] = presence;
+    const present =
+      given.get(presenceName) ?? Uint8Array.from(column, (label) => (isMissing(name, label) ? 0 : 1));
+    writePart(presenceName, presencePart, present, target);
+    writePart(name, part, column, target, present);
+  }
+  return labels;
+}
+
+/** Where labels are written. */
+interface Target {
+  readonly labels: Float32Array;
+  readonly stride: number;
+  readonly count: number;
+}
+
+function writePart(
+  name: string,
+  part: Part,
+  column: ArrayLike<unknown>,
+  { labels, stride, count }: Target,
+  present?: ArrayLike<unknown>,
+): void {
+  const rules = rulesOf(part.kind);
+  const span = rules.span(part);
+  const size = part.width / span;
+  const write = rules.writer(part);
+  for (let row = 0; row < count; row++) {
+    for (let label = 0; label < size; label++) {
+      const from = row * size + label;
+      const at = row * stride + part.offset + label * span;
+      if (present !== undefined && (present[from] === 0 || present[from] === false)) {
+        labels.fill(Number.NaN, at, at + span);
+      } else if (!write(column[from], labels, at)) {
+        const which = size > 1 ? `label ${label} ` : "";
+        throw rowError(
+          "combine labels",
+          row,
+          name,
+          `${which}needs ${rules.needs(part)}, received ${describeValue(column[from])}`,
+        );
+      }
+    }
+  }
+}
+
+/** For each part with a presence, whether a label stands for a missing one. */
+function missingTests(
+  parts: readonly (readonly [string, Part])[],
+): ReadonlyMap<string, (label: unknown) => boolean> {
+  const withPresence = new Set(parts.flatMap(([, part]) => (part.kind === "presence" ? [part.of] : [])));
+  return new Map(
+    parts
+      .filter(([name]) => withPresence.has(name))
+      .map(([name, part]) => {
+        const codes: readonly unknown[] = ("missing" in part ? part.missing : undefined) ?? [];
+        return [name, (label) => isNothing(label) || codes.includes(label)];
+      }),
+  );
+}
+
+function isNothing(label: unknown): boolean {
+  return label === null || label === undefined || Number.isNaN(label);
+}
+
+function givenColumns(layout: AnyLayout, columns: object): GivenColumns {
   const received: unknown = columns;
   if (typeof received !== "object" || received === null) {
     throw new TypeError(
       `Cannot combine labels: columns must be an object of arrays, received ${describeValue(received)}`,
     );
   }
-  const parts = namedParts(layout);
-  const given = parts.map(([name]) => columnOf(columns, name));
-  const count = given[0]?.length ?? 0;
-  if (given.some((column) => column.length !== count)) {
-    const lengths = parts.map(([name], index) => `${name} ${given[index]?.length}`).join(", ");
-    throw new RangeError(`Cannot combine labels: all columns need the same length, received ${lengths}`);
+  const given: GivenColumns = new Map();
+  for (const [name, part] of namedParts(layout)) {
+    const isDerived = part.kind === "presence" || conditionOf(part) !== undefined;
+    if (!isDerived || Reflect.get(columns, name) !== undefined)
+      given.set(name, columnOf(columns, "part", name));
   }
-
-  const labels = new Float32Array(count * layout.width);
-  for (const [index, [name, part]] of parts.entries()) {
-    const { offset, width } = part;
-    const rows = { name, labels, count, stride: layout.width, offset, width };
-    rulesOf(part.kind).write(part, given[index] ?? [], rows);
-  }
-  return labels;
+  for (const field of fieldsNeeded(layout, given)) given.set(field, columnOf(columns, "field", field));
+  return given;
 }
 
-function columnOf(columns: object, name: string): ArrayLike<unknown> {
+/** The fields are needed unless each flag that they decide is given. */
+function fieldsNeeded(layout: AnyLayout, given: GivenColumns): readonly string[] {
+  const undecided = namedParts(layout).some(
+    ([name, part]) => conditionOf(part) !== undefined && !given.has(name),
+  );
+  return undecided ? layout.fields : [];
+}
+
+function columnOf(columns: object, what: "part" | "field", name: string): ArrayLike<unknown> {
   const column: unknown = Reflect.get(columns, name);
   if (Array.isArray(column) || (ArrayBuffer.isView(column) && !(column instanceof DataView))) {
     return column as ArrayLike<unknown>;
   }
   throw new TypeError(
-    `Cannot combine labels: the part ${JSON.stringify(name)} needs an array or typed array, received ${describeValue(column)} among the columns ${describeNames(Object.keys(columns))}`,
+    `Cannot combine labels: the ${what} ${JSON.stringify(name)} needs an array or typed array, received ${describeValue(column)} among the columns ${describeNames(Object.keys(columns))}`,
+  );
+}
+
+/** The number of samples, on which all columns must agree. */
+function countRows(layout: AnyLayout, given: GivenColumns): number {
+  const sizes = new Map(
+    namedParts(layout).map(([name, part]) => [name, part.width / rulesOf(part.kind).span(part)]),
+  );
+  const counts = [...given].map(([name, column]) => column.length / (sizes.get(name) ?? 1));
+  const [count = 0] = counts;
+  if (counts.every((each) => each === count) && Number.isInteger(count)) return count;
+  const lengths = [...given].map(([name, { length }]) => {
+    const size = sizes.get(name) ?? 1;
+    return size === 1 ? `${name} ${length}` : `${name} ${length} of ${size} a sample`;
+  });
+  throw new RangeError(
+    `Cannot combine labels: all columns need the same length, received ${lengths.join(", ")}`,
   );
 }

@@ -2,6 +2,7 @@ import { type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
 import { binaryTerms } from "./binary-terms.ts";
 import { checkSameShape } from "./check-sample-loss.ts";
 import { meanOfColumns } from "./mean-of-columns.ts";
+import type { LabelTensor } from "./sample-loss.ts";
 import { checkSmoothing, smoothLabels } from "./smooth-labels.ts";
 
 const ACTION = "Cannot compute the binary cross-entropy";
@@ -46,7 +47,7 @@ export interface BinaryCrossentropyOptions {
  * Source: https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class
  */
 export function binaryCrossentropy(
-  labels: Tensor,
+  labels: LabelTensor<"flag" | "flags" | "oneHot">,
   predictions: Tensor,
   options: BinaryCrossentropyOptions = {},
 ): Tensor1D {

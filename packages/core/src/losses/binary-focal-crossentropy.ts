@@ -3,6 +3,7 @@ import { binaryTerms } from "./binary-terms.ts";
 import { checkSameShape, checkSetting } from "./check-sample-loss.ts";
 import { meanOfColumns } from "./mean-of-columns.ts";
 import { clipProbabilities } from "./probabilities.ts";
+import type { LabelTensor } from "./sample-loss.ts";
 import { checkSmoothing, smoothLabels } from "./smooth-labels.ts";
 
 const ACTION = "Cannot compute the binary focal cross-entropy";
@@ -52,7 +53,7 @@ export interface BinaryFocalCrossentropyOptions {
  * https://arxiv.org/abs/1708.02002
  */
 export function binaryFocalCrossentropy(
-  labels: Tensor,
+  labels: LabelTensor<"flag" | "flags" | "oneHot">,
   predictions: Tensor,
   options: BinaryFocalCrossentropyOptions = {},
 ): Tensor1D {

@@ -1,6 +1,7 @@
 import { mul, neg, sum, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
 import { checkSameShape } from "./check-sample-loss.ts";
 import { logProbabilities } from "./probabilities.ts";
+import type { LabelTensor } from "./sample-loss.ts";
 import { checkSmoothing, smoothLabels } from "./smooth-labels.ts";
 
 const ACTION = "Cannot compute the categorical cross-entropy";
@@ -43,7 +44,7 @@ export interface CategoricalCrossentropyOptions {
  * Source: https://keras.io/api/losses/probabilistic_losses/#categoricalcrossentropy-class
  */
 export function categoricalCrossentropy(
-  labels: Tensor,
+  labels: LabelTensor<"oneHot" | "values">,
   predictions: Tensor,
   options: CategoricalCrossentropyOptions = {},
 ): Tensor1D {

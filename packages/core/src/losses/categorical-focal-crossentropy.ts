@@ -1,6 +1,7 @@
 import { exp, mul, neg, pow, sub, sum, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
 import { checkSameShape, checkSetting } from "./check-sample-loss.ts";
 import { clipProbabilities, logProbabilities } from "./probabilities.ts";
+import type { LabelTensor } from "./sample-loss.ts";
 import { checkSmoothing, smoothLabels } from "./smooth-labels.ts";
 
 const ACTION = "Cannot compute the categorical focal cross-entropy";
@@ -46,7 +47,7 @@ export interface CategoricalFocalCrossentropyOptions {
  * https://arxiv.org/abs/1708.02002
  */
 export function categoricalFocalCrossentropy(
-  labels: Tensor,
+  labels: LabelTensor<"oneHot" | "values">,
   predictions: Tensor,
   options: CategoricalFocalCrossentropyOptions = {},
 ): Tensor1D {

@@ -10,7 +10,7 @@ const ACTION = "Cannot compute the masked loss";
  * @param loss Should be a function.
  * @param labels Should be a `[B, ...]` tensor of numbers.
  * @param predictions Should be a `[B, ...]` float32 tensor.
- * @param sampleWeight Should be a `[B]` tensor of numbers.
+ * @param sampleWeight Should be a `[B]` tensor of numbers, or `[B, K]` like labels and predictions.
  * @throws {TypeError} Where the kind or dtype is wrong.
  * @throws {RangeError} Where a shape is wrong.
  */
@@ -37,11 +37,13 @@ export function checkLossInputs(
       `${ACTION}: labels and predictions need the same batch size, received [${labelShape}] and [${shape}]`,
     );
   }
-  if (weightShape.length !== 1 || weightShape[0] !== count) {
-    throw new RangeError(
-      `${ACTION}: sampleWeight must have the shape [${count}], a number for each sample, received [${weightShape}]`,
-    );
-  }
+  if (weightShape[0] === count && weightShape.length === 1) return;
+  const isByLabel =
+    weightShape.length === 2 && [shape, labelShape].every((each) => each.join() === weightShape.join());
+  if (isByLabel) return;
+  throw new RangeError(
+    `${ACTION}: sampleWeight must have the shape [${count}], a number for each sample, or that of labels and predictions where both are [B, K], received [${weightShape}] for [${labelShape}] and [${shape}]`,
+  );
 }
 
 /**

@@ -18,13 +18,15 @@ import { combineLabels } from "../layout/combine-labels.ts";
 import { defineLayout } from "../layout/define-layout.ts";
 import { flag } from "../layout/flag.ts";
 import { oneHot } from "../layout/one-hot.ts";
+import { sampleWeight } from "../layout/sample-weight.ts";
 import { value } from "../layout/value.ts";
 import { describeEachBackend, read } from "../testing/each-backend.ts";
 import { categoricalCrossentropy } from "./categorical-crossentropy.ts";
 import { type CombinedLoss, combinedLoss, type PartPredictions } from "./combined-loss.ts";
+import { meanSquaredError } from "./mean-squared-error.ts";
 import type { SampleLoss } from "./sample-loss.ts";
 
-const layout = defineLayout({ digit: oneHot(2), isOdd: flag(), age: value(), ageWeight: value() });
+const layout = defineLayout({ digit: oneHot(2), isOdd: flag(), age: value(), ageWeight: sampleWeight() });
 
 const samples = [
   { digit: 1, isOdd: true, age: 30, ageWeight: 0.5 },
@@ -197,10 +199,10 @@ describe("combinedLoss refuses losses that do not fit the layout", () => {
     expect(() => combinedLoss(layout, { toString: { loss } })).toThrow('no part "toString"');
   });
 
-  test("a mask that is no flag or value", () => {
+  test("a mask that is no flag, sample weight or presence", () => {
     // @ts-expect-error One-hot classes are no mask.
-    expect(() => combinedLoss(layout, { age: { loss, mask: "digit" } })).toThrow(
-      'the mask of the part "age" must be a flag or value part, received "digit" of kind oneHot',
+    expect(() => combinedLoss(layout, { age: { loss: meanSquaredError, mask: "digit" } })).toThrow(
+      'the mask of the part "age" must be a flag, sample weight or presence part, received "digit" of kind oneHot',
     );
   });
 

@@ -1,14 +1,25 @@
-import { add, mul, ones, reshape, type Scalar, Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
-import { describeNames, describeValue } from "../errors/describe-value.ts";
+import { add, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
 import { checkLabels } from "../layout/check-labels.ts";
-import type { Layout, PartDefinitions, PartName } from "../layout/layout.ts";
-import { slicePart } from "../layout/slice-part.ts";
+import type { LabelName, Layout } from "../layout/layout.ts";
+import type { PartDefinitions } from "../layout/part-definitions.ts";
 import { checkReduction } from "./check-loss-inputs.ts";
-import { type LossTerm, lossTerms, type PartLosses } from "./loss-terms.ts";
-import { type MaskedLossOptions, maskedLoss } from "./masked-loss.ts";
+import { checkPooledShapes } from "./check-pooled-shapes.ts";
+import { lossTerms } from "./loss-terms.ts";
+import type { MaskedLossOptions } from "./masked-loss.ts";
+import { checkPolicy, checkSomethingLive } from "./nothing-live.ts";
+import type { PartLosses } from "./part-losses.ts";
+import { poolDivisors, poolTerms, type WeighedTerm, weighTerm, weightsOf } from "./pooled-terms.ts";
+import { checkPooling, type Pooling } from "./pooling.ts";
 import type { ReducedLoss, Reduction } from "./reduction.ts";
+import { termPredictions } from "./term-predictions.ts";
 
 const ACTION = "compute the combined loss";
+
+/** Settings of `combinedLoss`. */
+export interface CombinedLossOptions<R extends Reduction> extends MaskedLossOptions<R> {
+  /** How the losses of several parts become one; `sumOfParts` if left out. */
+  readonly pooling?: Pooling;
+}
 
 /** The predictions of a combined loss: one tensor where there is one part, else one for each part by name. */
 export type PartPredictions<Name extends string> =
@@ -16,30 +27,65 @@ export type PartPredictions<Name extends string> =
     ? { readonly [Key in Name]: Tensor }
     : Tensor | { readonly [Key in Name]: Tensor };
 
-/** A loss over combined labels: `[B, L]` labels and predictions to a scalar, or to `[B]` without reduction. */
-export type CombinedLoss<Name extends string, R extends Reduction> = (
-  labels: Tensor,
-  predictions: PartPredictions<Name>,
-) => ReducedLoss<R>;
+/** What one part adds to a combined loss. */
+export interface PartLossValue<R extends Reduction> {
+  /** The part's own loss by the reduction, whatever its weight and the pooling. */
+  readonly loss: ReducedLoss<R>;
+  /** What it adds to the combined loss: these of all parts sum to it. */
+  readonly weighted: ReducedLoss<R>;
+}
+
+/** A loss over combined labels: `[B, L]` labels and predictions to a scalar, or without reduction to a loss for each sample. */
+export interface CombinedLoss<Name extends string, R extends Reduction> {
+  /**
+   * @param labels `[B, L]` float32 labels.
+   * @param predictions `[B, ...]` float32 predictions.
+   * @param divisor Where the batch is a part of a larger one: the sum of `divisor(labels)` over the parts of it, so that
+   *   losses and gradients of the parts add up to those of the whole.
+   * @returns The loss; the caller disposes it.
+   */
+  (labels: Tensor, predictions: PartPredictions<Name>, divisor?: Tensor1D): ReducedLoss<R>;
+  /** The parts that are learned. */
+  readonly parts: readonly Name[];
+  /**
+   * Computes what each part adds, for logs. Takes what the loss takes; the caller disposes each tensor.
+   */
+  byPart(
+    labels: Tensor,
+    predictions: PartPredictions<Name>,
+    divisor?: Tensor1D,
+  ): { readonly [Key in Name]: PartLossValue<R> };
+  /**
+   * Computes what the losses of a batch are divided by: of one part, all labels, or each part or task, as the pooling has it.
+   *
+   * @param labels `[B, L]` float32 labels.
+   * @returns Numbers that add up over batches; zeros for reductions that divide by nothing. The caller disposes it.
+   */
+  divisor(labels: Tensor): Tensor1D;
+}
 
 type IsUnion<Name, All = Name> = Name extends Name ? ([All] extends [Name] ? false : true) : never;
 
 /**
- * Makes one loss over combined labels out of a loss for each part, every part with its own mask.
+ * Makes one loss over combined labels out of a loss for each part, every part with its own masks.
  *
- * Formula: `sum over parts of weight * maskedLoss(loss, labels of the part, predictions, labels of the mask)`.
+ * Formula, with the pooling `sumOfParts`: the sum over parts of `weight * maskedLoss(loss, labels of the part, predictions, product
+ * of its masks)`. With `allLabels` the losses of all parts are divided together, with `meanOfTasks` each task by itself and
+ * then by the number of tasks; a task in which nothing is live is 0, and is counted.
  *
  * @param layout The layout of the labels.
- * @param losses For each part that is learned: `loss`, and if wanted `mask`, the name of a flag or value part, and
- *   `weight`, a number above 0.
- * @param options The reduction of each part, as in `maskedLoss`.
+ * @param losses For each part that is learned: `loss`, and if wanted `mask`, the name of a flag, sample weight or presence
+ *   part or several names, and `weight`, a number above 0. A part's own presence masks it in any case.
+ * @param options The reduction and what happens where nothing counts, as in `maskedLoss`, and the pooling.
  * @returns A function of `[B, L]` float32 labels and the predictions: `[B, ...]` float32, a tensor where there is one part,
- *   a record of tensors by part name where there are several. Predictions `[B, 1]` of a flag or value part are taken as
- *   `[B]`. It returns a scalar, or `[B]` for the reduction `none`, which the caller disposes; it throws as `maskedLoss`
- *   does, and a `TypeError` where a part's predictions are missing.
- * @throws {TypeError} Where there are no losses, a part or mask is not in the layout, a mask is no flag or value, or a
- *   loss is no function.
- * @throws {RangeError} Where a weight is not above 0, or there is no such reduction.
+ *   a record of tensors by part name where there are several. Predictions `[B, 1]` of a part of one number are taken as
+ *   `[B]`. It returns a scalar, or `[B]` for the reduction `none` (`[B, K]` of a single part that has a presence of several),
+ *   which the caller disposes; it throws as `maskedLoss` does, and a `TypeError` where a part's predictions are missing.
+ *   Its methods give what each part adds, and the divisor for batches that come in pieces.
+ * @throws {TypeError} Where there are no losses, a part or mask is not in the layout, a mask is no flag, sample weight or
+ *   presence, or a loss is no function or does not fit the kind of its part.
+ * @throws {RangeError} Where a weight is not above 0, there is no such reduction or pooling, or losses that are not reduced
+ *   cannot be pooled.
  *
  * @example
  * ```ts
@@ -56,67 +102,60 @@ type IsUnion<Name, All = Name> = Name extends Name ? ([All] extends [Name] ? fal
  */
 export function combinedLoss<
   Definitions extends PartDefinitions,
-  Name extends PartName<Definitions>,
+  Name extends LabelName<Definitions>,
   R extends Reduction = "sumOverBatchSize",
 >(
   layout: Layout<Definitions>,
   losses: PartLosses<Definitions, Name>,
-  options: MaskedLossOptions<R> = {},
+  options: CombinedLossOptions<R> = {},
 ): CombinedLoss<Name, R> {
+  const { pooling = "sumOfParts", whenNothingLive = "zero" } = options;
   const reduction: Reduction = options.reduction ?? "sumOverBatchSize";
   checkReduction(reduction);
+  checkPooling(pooling);
+  checkPolicy("Cannot combine losses", whenNothingLive);
   const terms = lossTerms(layout, losses);
-  return (labels, predictions) => {
-    checkLabels(ACTION, layout, labels);
-    const inputs = terms.map((term) => ({
-      term,
-      tensor: predictionsOf(term, predictions, labels, terms.length),
-    }));
-    const value = tidy(() =>
-      inputs
-        .map(({ term, tensor }) => lossOfTerm(term, labels, tensor, reduction))
-        .reduce((total, next) => add(total, next)),
-    );
-    return value as ReducedLoss<R>;
+  checkPooledShapes(terms, { reduction, pooling });
+  const pool = { reduction, pooling };
+
+  const weigh = (labels: Tensor, predictions: unknown): WeighedTerm[] => {
+    const inputs = terms.map((term) => termPredictions(ACTION, term, predictions, labels, terms.length));
+    const weights = weightsOf(terms, labels, pool);
+    if (whenNothingLive === "throw") checkSomethingLive(`Cannot ${ACTION}`, weights);
+    return terms.flatMap((term, index) => {
+      const [input, weight] = [inputs[index], weights[index]];
+      return input && weight ? [weighTerm(term, labels, input, weight)] : [];
+    });
   };
-}
 
-function lossOfTerm(
-  term: LossTerm,
-  labels: Tensor,
-  predictions: Tensor,
-  reduction: Reduction,
-): Scalar | Tensor1D {
-  const ownLabels = slicePart(labels, term.part);
-  const [count = 0] = labels.shape;
-  // Labels [B] minus predictions [B, 1] would be broadcast to [B, B].
-  const isColumn = ownLabels.rank === 1 && predictions.rank === 2 && predictions.shape[1] === 1;
-  const ownPredictions = isColumn ? reshape(predictions, [count]) : predictions;
-  const sampleWeight = term.mask === undefined ? ones([count]) : slicePart(labels, term.mask);
-  const loss = maskedLoss(term.loss, ownLabels, ownPredictions, sampleWeight, { reduction });
-  return term.weight === 1 ? loss : mul(loss, term.weight);
-}
-
-function predictionsOf({ name }: LossTerm, predictions: unknown, labels: Tensor, termCount: number): Tensor {
-  const isRecord =
-    typeof predictions === "object" && predictions !== null && !(predictions instanceof Tensor);
-  const tensor: unknown = isRecord
-    ? Reflect.get(predictions, name)
-    : termCount === 1
-      ? predictions
-      : undefined;
-  const part = `the predictions of the part ${JSON.stringify(name)}`;
-  if (!(tensor instanceof Tensor)) {
-    const received = isRecord ? describeNames(Object.keys(predictions)) : describeValue(predictions);
-    throw new TypeError(`Cannot ${ACTION}: ${part} must be a tensor, received ${received}`);
-  }
-  if (tensor.dtype !== "float32") {
-    throw new TypeError(`Cannot ${ACTION}: ${part} must be float32, received ${tensor.dtype}`);
-  }
-  if (tensor.shape[0] !== labels.shape[0]) {
-    throw new RangeError(
-      `Cannot ${ACTION}: ${part} and the labels need the same batch size, received [${tensor.shape}] and [${labels.shape}]`,
+  const loss = (labels: Tensor, predictions: PartPredictions<Name>, divisor?: Tensor1D): Tensor => {
+    checkLabels(ACTION, layout, labels);
+    return tidy(() =>
+      poolTerms(weigh(labels, predictions), pool, divisor).reduce((total, next) => add(total, next)),
     );
-  }
-  return tensor;
+  };
+  const byPart = (
+    labels: Tensor,
+    predictions: PartPredictions<Name>,
+    divisor?: Tensor1D,
+  ): Readonly<Record<string, { readonly loss: Tensor; readonly weighted: Tensor }>> => {
+    checkLabels(ACTION, layout, labels);
+    return tidy(() => {
+      const weighed = weigh(labels, predictions);
+      const weighted = poolTerms(weighed, pool, divisor);
+      return Object.fromEntries(
+        weighed.map((each, index) => {
+          const alone = { ...each, term: { ...each.term, weight: 1 } };
+          const [own] = poolTerms([alone], { reduction, pooling: "sumOfParts" });
+          return [each.term.name, { loss: own as Tensor, weighted: weighted[index] as Tensor }];
+        }),
+      );
+    });
+  };
+  const divisor = (labels: Tensor): Tensor1D => {
+    checkLabels(ACTION, layout, labels);
+    return tidy(() => poolDivisors(weightsOf(terms, labels, pool), pool));
+  };
+  const parts = terms.map(({ name }) => name);
+  return Object.assign(loss, { parts, byPart, divisor }) as unknown as CombinedLoss<Name, R>;
 }

@@ -12,6 +12,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { checkSameShape } from "./check-sample-loss.ts";
 import { meanOfColumns } from "./mean-of-columns.ts";
+import type { LabelTensor } from "./sample-loss.ts";
 
 const ACTION = "Cannot compute the hinge loss";
 
@@ -41,7 +42,7 @@ const ACTION = "Cannot compute the hinge loss";
  *
  * Source: https://keras.io/api/losses/hinge_losses/#hinge-class
  */
-export function hinge(labels: Tensor, predictions: Tensor): Tensor1D {
+export function hinge(labels: LabelTensor<"flag" | "flags">, predictions: Tensor): Tensor1D {
   checkSameShape(ACTION, labels, predictions, "[B] or [B, K]");
   return tidy(() => {
     const numbers = cast(labels, "float32");

@@ -1,6 +1,7 @@
 import { clipByValue, mul, sub, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
 import { checkSameShape, checkSetting } from "./check-sample-loss.ts";
 import { meanOfColumns } from "./mean-of-columns.ts";
+import type { LabelTensor } from "./sample-loss.ts";
 
 const ACTION = "Cannot compute the Huber loss";
 
@@ -36,7 +37,11 @@ export interface HuberOptions {
  *
  * Source: https://keras.io/api/losses/regression_losses/#huber-class
  */
-export function huber(labels: Tensor, predictions: Tensor, options: HuberOptions = {}): Tensor1D {
+export function huber(
+  labels: LabelTensor<"value" | "values" | "flag" | "flags" | "oneHot">,
+  predictions: Tensor,
+  options: HuberOptions = {},
+): Tensor1D {
   const { delta = 1 } = options;
   checkSameShape(ACTION, labels, predictions, "[B] or [B, K]");
   checkSetting(ACTION, "delta", delta, (number) => number > 0, "above 0");

@@ -1,28 +1,17 @@
 import { describeNames, describeValue } from "../errors/describe-value.ts";
-import type { Layout, MaskName, Part, PartDefinitions, PartName } from "../layout/layout.ts";
+import type { Layout, Part } from "../layout/layout.ts";
+import { presenceOf } from "../layout/presences.ts";
+import { kindsOfLoss } from "./fitting-losses.ts";
+import type { PartLoss } from "./part-losses.ts";
 import type { SampleLoss } from "./sample-loss.ts";
-
-/** What one part of the labels adds to a combined loss. */
-export interface PartLoss<Mask extends string = string> {
-  /** The loss of each sample; its labels are the part's columns, `[B, C]` for one-hot classes, else `[B]`. */
-  readonly loss: SampleLoss;
-  /** The flag or value part that says which samples count; all count if left out. */
-  readonly mask?: Mask;
-  /** What this part's loss is multiplied by, above 0; 1 if left out. */
-  readonly weight?: number;
-}
-
-/** The losses by part. */
-export type PartLosses<Definitions extends PartDefinitions, Name extends PartName<Definitions>> = {
-  readonly [Key in Name]: PartLoss<MaskName<Definitions>>;
-};
 
 /** One part's loss, checked, with the columns that it needs looked up. */
 export interface LossTerm {
   readonly name: string;
   readonly part: Part;
   readonly loss: SampleLoss;
-  readonly mask: Part | undefined;
+  /** The parts whose product says how much each sample, or each label, counts. */
+  readonly masks: readonly Part[];
   readonly weight: number;
 }
 
@@ -32,12 +21,12 @@ export interface LossTerm {
  * @param layout The layout.
  * @param losses The losses by part.
  * @returns The terms of the loss, in the order in which they are named.
- * @throws {TypeError} Where there are no losses, a part or mask is not in the layout, a mask is no flag or value, or a
- *   loss is no function.
- * @throws {RangeError} Where a weight is not above 0.
+ * @throws {TypeError} Where there are no losses, a part or mask is not in the layout, a mask is no flag, sample weight or
+ *   presence, or a loss is no function or does not fit the part's kind.
+ * @throws {RangeError} Where a weight is not above 0, or a mask has another number of columns than the part.
  */
-export function lossTerms(layout: Layout, losses: Readonly<Record<string, PartLoss>>): LossTerm[] {
-  const terms = Object.entries(losses).map(([name, term]) => lossTerm(layout, name, term));
+export function lossTerms(layout: Layout, losses: object): LossTerm[] {
+  const terms = Object.entries<PartLoss>({ ...losses }).map(([name, term]) => lossTerm(layout, name, term));
   if (terms.length > 0) return terms;
   throw new TypeError("Cannot combine losses: at least one part needs a loss, received none");
 }
@@ -45,23 +34,58 @@ export function lossTerms(layout: Layout, losses: Readonly<Record<string, PartLo
 function lossTerm(layout: Layout, name: string, { loss, mask, weight = 1 }: PartLoss): LossTerm {
   const part = partOf(layout, name);
   const where = `the part ${JSON.stringify(name)}`;
-  if (typeof loss !== "function") {
+  if (part.kind === "sampleWeight" || part.kind === "presence") {
     throw new TypeError(
-      `Cannot combine losses: the loss of ${where} must be a function, received ${describeValue(loss)}`,
+      `Cannot combine losses: only parts that hold labels can be learned, received ${where} of kind ${part.kind}`,
     );
   }
+  checkLoss(where, part, loss);
   if (!Number.isFinite(weight) || weight <= 0) {
     throw new RangeError(
       `Cannot combine losses: the weight of ${where} must be above 0, received ${describeValue(weight)}; leave the part out to ignore it`,
     );
   }
-  const maskPart = mask === undefined ? undefined : partOf(layout, mask);
-  if (maskPart !== undefined && maskPart.kind !== "flag" && maskPart.kind !== "value") {
+  const named: readonly string[] = typeof mask === "string" ? [mask] : (mask ?? []);
+  const masks = named.map((each) => maskOf(layout, where, part, each));
+  const presence = presenceOf(layout, name)?.[1];
+  if (presence !== undefined && !masks.includes(presence)) masks.push(presence);
+  // lossTerm is called through the types of combinedLoss, which fit the loss to the part.
+  return { name, part, loss: loss as SampleLoss, masks, weight };
+}
+
+function checkLoss(where: string, part: Part, loss: unknown): void {
+  if (typeof loss !== "function") {
     throw new TypeError(
-      `Cannot combine losses: the mask of ${where} must be a flag or value part, received ${describeValue(mask)} of kind ${maskPart.kind}`,
+      `Cannot combine losses: the loss of ${where} must be a function, received ${describeValue(loss)}`,
     );
   }
-  return { name, part, loss, mask: maskPart, weight };
+  const known = kindsOfLoss(loss);
+  if (known !== undefined && !known.kinds.includes(part.kind)) {
+    throw new TypeError(
+      `Cannot combine losses: ${known.name} learns parts of the kinds ${describeNames(known.kinds)}, received ${where} of kind ${part.kind}`,
+    );
+  }
+}
+
+function maskOf(layout: Layout, where: string, part: Part, name: string): Part {
+  const mask = partOf(layout, name);
+  const received = `received ${describeValue(name)} of kind ${mask.kind}`;
+  if (mask.kind !== "flag" && mask.kind !== "sampleWeight" && mask.kind !== "presence") {
+    throw new TypeError(
+      `Cannot combine losses: the mask of ${where} must be a flag, sample weight or presence part, ${received}`,
+    );
+  }
+  if (presenceOf(layout, name) !== undefined) {
+    throw new TypeError(
+      `Cannot combine losses: the mask of ${where} must be known for every sample, ${received} that may be missing; state it with a condition`,
+    );
+  }
+  if (mask.width > 1 && mask.width !== part.width) {
+    throw new RangeError(
+      `Cannot combine losses: the mask of ${where} must have 1 column or ${part.width}, ${received} with ${mask.width}`,
+    );
+  }
+  return mask;
 }
 
 function partOf(layout: Layout, name: string): Part {

@@ -302,10 +302,10 @@ describeEachBackend("maskedLoss refuses, without leaving tensors behind,", () =>
         "must have the shape [B, ...], received a scalar",
       );
       expect(() => call({ weight: tensor1d([1]) })).toThrow(
-        "sampleWeight must have the shape [2], a number for each sample, received [1]",
+        "sampleWeight must have the shape [2], a number for each sample, or that of labels and predictions where both are [B, K], received [1]",
       );
       expect(() => call({ weight: tensor2d([1, 1], [2, 1]) })).toThrow(
-        "must have the shape [2], a number for each sample, received [2,1]",
+        "and predictions where both are [B, K], received [2,1] for [2,3] and [2,3]",
       );
     });
   });

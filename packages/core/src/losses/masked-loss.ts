@@ -1,32 +1,18 @@
-import {
-  cast,
-  div,
-  maximum,
-  mul,
-  notEqual,
-  sum,
-  type Tensor,
-  type Tensor1D,
-  tidy,
-} from "@tensorflow/tfjs-core";
-import { checkLoss, checkLossInputs, checkReduction } from "./check-loss-inputs.ts";
+import { cast, mul, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { checkLossInputs, checkReduction } from "./check-loss-inputs.ts";
+import { divisorOf, shares } from "./divisor.ts";
+import { liveLosses } from "./live-losses.ts";
+import { checkPolicy, checkSomethingLive, type WhenNothingLive } from "./nothing-live.ts";
 import type { ReducedLoss, Reduction } from "./reduction.ts";
 import type { SampleLoss } from "./sample-loss.ts";
-import { selectRows } from "./select-rows.ts";
 
 /** Settings of `maskedLoss`. */
 export interface MaskedLossOptions<R extends Reduction> {
   /** How the samples' losses become one number; `sumOverBatchSize` if left out. */
   readonly reduction?: R;
+  /** What happens where nothing counts: `zero` (if left out), or `throw`, which waits for the device. */
+  readonly whenNothingLive?: WhenNothingLive;
 }
-
-/** What a loss sees of a row that does not count: valid as class index, yes or no, distribution of weight 0. */
-const LABEL_FILLER = 0;
-/** Valid as probability and as logit, away from the edges where logarithms and roots have no slope. */
-const PREDICTION_FILLER = 0.5;
-
-/** The smallest normal float32 number: a divisor that keeps 0 / 0 at 0 and changes no sum of weights. */
-const SMALLEST_DIVISOR = 2 ** -126;
 
 /**
  * Computes a loss on the samples that count, and on nothing else.
@@ -45,16 +31,19 @@ const SMALLEST_DIVISOR = 2 ** -126;
  * A sample of weight 0 reaches neither value nor gradient, even where its labels or predictions are NaN or infinite: its
  * rows are replaced before the loss and dropped after it, both ways. Where nothing counts, value and gradient are 0.
  *
+ * With `[B, K]` weights every label is a sample of its own, and `B` in the table is `B * K`.
+ *
  * @param loss The loss of each sample, `[B, ...]` and `[B, ...]` to `[B]`, such as `categoricalCrossentropy`.
  * @param labels `[B, ...]` labels of any numeric dtype.
  * @param predictions `[B, ...]` float32 predictions; gradients flow into them.
- * @param sampleWeight `[B]` numbers of 0 or more (float32, int32 or bool): a mask of 0 and 1, or weights. Not checked,
- *   since reading a tensor would wait for the GPU; a NaN among them gives NaN.
- * @param options The reduction.
- * @returns A scalar, or `[B]` for the reduction `none`. The caller disposes it.
+ * @param sampleWeight `[B]` numbers of 0 or more (float32, int32 or bool): a mask of 0 and 1, or weights; or `[B, K]` for each
+ *   label, where labels and predictions are `[B, K]`. Not checked, since reading a tensor would wait for the GPU; a NaN among
+ *   them gives NaN.
+ * @param options The reduction, and what happens where nothing counts.
+ * @returns A scalar, or for the reduction `none` the shape of `sampleWeight`. The caller disposes it.
  * @throws {TypeError} Where an argument is no tensor or of the wrong dtype, or `loss` is no function.
  * @throws {RangeError} Where batch sizes differ, `sampleWeight` or what `loss` returns is not of shape `[B]`, or there is
- *   no such reduction.
+ *   no such reduction; and a `NothingLiveError` where nothing counts and `whenNothingLive` is `throw`.
  *
  * @example
  * ```ts
@@ -79,33 +68,16 @@ export function maskedLoss<R extends Reduction = "sumOverBatchSize">(
   options: MaskedLossOptions<R> = {},
 ): ReducedLoss<R> {
   const reduction: Reduction = options.reduction ?? "sumOverBatchSize";
+  const policy = options.whenNothingLive ?? "zero";
   checkLossInputs(loss, labels, predictions, sampleWeight);
   checkReduction(reduction);
+  checkPolicy("Cannot compute the masked loss", policy);
   const result = tidy(() => {
     const weight = cast(sampleWeight, "float32");
-    const live = notEqual(weight, 0);
-    const losses = loss(
-      selectRows(labels, live, LABEL_FILLER),
-      selectRows(predictions, live, PREDICTION_FILLER),
-    );
-    checkLoss(losses, weight.shape);
-    const weighted = mul(selectRows(losses, live, 0), shares(weight, live, reduction));
+    if (policy === "throw") checkSomethingLive("Cannot compute the masked loss", [weight]);
+    const losses = liveLosses(loss, labels, predictions, weight);
+    const weighted = mul(losses, shares(weight, divisorOf(weight, reduction)));
     return reduction === "none" ? weighted : sum(weighted);
   });
   return result as ReducedLoss<R>;
-}
-
-/** What one unit of each sample's loss adds to the value; so also the gradient with respect to that loss. */
-function shares(weight: Tensor, live: Tensor, reduction: Reduction): Tensor1D {
-  switch (reduction) {
-    case "none":
-    case "sum":
-      return weight as Tensor1D;
-    case "sumOverBatchSize":
-      return div(weight, Math.max(weight.size, 1));
-    case "meanWithSampleWeight":
-      return div(weight, maximum(sum(weight), SMALLEST_DIVISOR));
-    case "sumByNonzeroWeights":
-      return div(weight, maximum(sum(cast(live, "float32")), 1));
-  }
 }

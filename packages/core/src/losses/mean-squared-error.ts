@@ -1,6 +1,7 @@
 import { square, sub, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
 import { checkSameShape } from "./check-sample-loss.ts";
 import { meanOfColumns } from "./mean-of-columns.ts";
+import type { LabelTensor } from "./sample-loss.ts";
 
 const ACTION = "Cannot compute the mean squared error";
 
@@ -29,7 +30,10 @@ const ACTION = "Cannot compute the mean squared error";
  *
  * Source: https://keras.io/api/losses/regression_losses/#meansquarederror-class
  */
-export function meanSquaredError(labels: Tensor, predictions: Tensor): Tensor1D {
+export function meanSquaredError(
+  labels: LabelTensor<"value" | "values" | "flag" | "flags" | "oneHot">,
+  predictions: Tensor,
+): Tensor1D {
   checkSameShape(ACTION, labels, predictions, "[B] or [B, K]");
   return tidy(() => meanOfColumns(square(sub(predictions, labels))));
 }

@@ -15,6 +15,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { checkClassIndices } from "./check-sample-loss.ts";
 import { logProbabilities } from "./probabilities.ts";
+import type { LabelTensor } from "./sample-loss.ts";
 
 const ACTION = "Cannot compute the sparse categorical cross-entropy";
 
@@ -52,7 +53,7 @@ export interface SparseCategoricalCrossentropyOptions {
  * Source: https://keras.io/api/losses/probabilistic_losses/#sparsecategoricalcrossentropy-class
  */
 export function sparseCategoricalCrossentropy(
-  labels: Tensor,
+  labels: LabelTensor<"classIndex" | "flag">,
   predictions: Tensor,
   options: SparseCategoricalCrossentropyOptions = {},
 ): Tensor1D {

@@ -1,0 +1,29 @@
+import { describeValue } from "../errors/describe-value.ts";
+import type { LabelOptions } from "./part-definitions.ts";
+
+/**
+ * Reads which numbers stand for a missing label.
+ *
+ * @param action What cannot be done otherwise, for the message.
+ * @param options What `missing` says: a number, null, or a list of them; from code or from JSON.
+ * @returns `{ missing }` with the numbers, without NaN and null, which always stand for a missing label; nothing where
+ *   `missing` was left out.
+ * @throws {TypeError} Where it holds something else.
+ */
+export function parseMissing(
+  action: string,
+  options: LabelOptions | object,
+): { readonly missing?: readonly number[] } {
+  const missing: unknown = "missing" in options ? options.missing : undefined;
+  if (missing === undefined) return {};
+  const codes: readonly unknown[] = Array.isArray(missing) ? missing : [missing];
+  for (const code of codes) {
+    if (code !== null && typeof code !== "number") {
+      throw new TypeError(
+        `Cannot ${action}: missing must be a number, null or a list of them, received ${describeValue(code)}`,
+      );
+    }
+  }
+  const numbers = codes.filter((code): code is number => typeof code === "number" && !Number.isNaN(code));
+  return { missing: Object.freeze([...new Set(numbers)]) };
+}

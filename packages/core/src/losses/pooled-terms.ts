@@ -1,0 +1,135 @@
+import {
+  add,
+  concat,
+  mul,
+  reshape,
+  slice,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  tensor1d,
+  zeros,
+} from "@tensorflow/tfjs-core";
+import { slicePart } from "../layout/slice-part.ts";
+import { divisorOf, shares } from "./divisor.ts";
+import { liveLosses } from "./live-losses.ts";
+import type { LossTerm } from "./loss-terms.ts";
+import type { Pooling } from "./pooling.ts";
+import type { Reduction } from "./reduction.ts";
+import { termWeight } from "./term-weight.ts";
+
+/** How terms become one number. */
+export interface Pool {
+  readonly reduction: Reduction;
+  readonly pooling: Pooling;
+}
+
+/** A part's losses, not reduced, and how much each counts: both `[B]`, or both `[B, K]`. */
+export interface WeighedTerm {
+  readonly term: LossTerm;
+  readonly weight: Tensor;
+  readonly losses: Tensor;
+}
+
+/**
+ * Computes how much each sample or label of every part counts.
+ *
+ * @param terms The terms.
+ * @param labels `[B, L]` combined labels.
+ * @param pool How they become one number.
+ * @returns For each term `[B]` or `[B, K]`.
+ */
+export function weightsOf(terms: readonly LossTerm[], labels: Tensor, { pooling }: Pool): Tensor[] {
+  return terms.map((term) => termWeight(term, labels, pooling !== "sumOfParts"));
+}
+
+/**
+ * Computes a part's losses.
+ *
+ * @param term The term.
+ * @param labels `[B, L]` combined labels.
+ * @param predictions `[B, ...]` predictions of the part.
+ * @param weight `[B]` or `[B, K]`.
+ * @returns The losses with their weights.
+ */
+export function weighTerm(term: LossTerm, labels: Tensor, predictions: Tensor, weight: Tensor): WeighedTerm {
+  const ownLabels = slicePart(labels, term.part);
+  // Labels [B] minus predictions [B, 1] would be broadcast to [B, B].
+  const isColumn = ownLabels.rank === 1 && predictions.rank === 2 && predictions.shape[1] === 1;
+  const ownPredictions = isColumn ? reshape(predictions, ownLabels.shape) : predictions;
+  return { term, weight, losses: liveLosses(term.loss, ownLabels, ownPredictions, weight) };
+}
+
+/**
+ * Computes what the losses are divided by, in one vector: a number for each part (`sumOfParts`), one (`allLabels`), or one for
+ * each task (`meanOfTasks`). Divisors of several batches add up to that of all of them.
+ *
+ * @param weights What `weightsOf` gave.
+ * @param pool How the terms become one number.
+ * @returns The divisors; zeros for the reductions `none` and `sum`, which divide by nothing.
+ */
+export function poolDivisors(weights: readonly Tensor[], { reduction, pooling }: Pool): Tensor1D {
+  const byTask = pooling === "meanOfTasks";
+  const sizes = weights.map((weight) => (byTask ? taskCount(weight) : 1));
+  const total = pooling === "allLabels" ? 1 : sizes.reduce((all, size) => all + size, 0);
+  if (reduction === "none" || reduction === "sum") return zeros([total]);
+  const divisors = weights.map((weight, index) => {
+    const divisor = divisorOf(weight, reduction, byTask);
+    const size = sizes[index] ?? 1;
+    return typeof divisor === "number"
+      ? tensor1d(new Float32Array(size).fill(divisor))
+      : reshape(divisor, [size]);
+  });
+  if (pooling === "allLabels") return divisors.reduce((all, divisor) => add(all, divisor)) as Tensor1D;
+  return concat(divisors) as Tensor1D;
+}
+
+/**
+ * Reduces each part's losses to what it adds to the whole.
+ *
+ * @param weighed The parts' losses.
+ * @param pool How they become one number.
+ * @param given The divisors of more than this batch, where it is a part of a larger one.
+ * @returns For each part a scalar, or its losses for the reduction `none`.
+ */
+export function poolTerms(weighed: readonly WeighedTerm[], pool: Pool, given?: Tensor1D): Tensor[] {
+  const { reduction, pooling } = pool;
+  const taskCounts = weighed.map(({ weight }) => (pooling === "meanOfTasks" ? taskCount(weight) : 1));
+  const tasks = pooling === "meanOfTasks" ? taskCounts.reduce((all, size) => all + size, 0) : 1;
+  const divides = reduction !== "none" && reduction !== "sum";
+  const shared = sharedDivisors(weighed, pool, divides ? given : undefined);
+  return weighed.map(({ term, weight, losses }, index) => {
+    const divisor = shared?.(index) ?? divisorOf(weight, reduction, pooling === "meanOfTasks");
+    const weighted = mul(losses, shares(weight, divisor));
+    const factor = term.weight / tasks;
+    const value = reduction === "none" ? weighted : sum(weighted);
+    return factor === 1 ? value : mul(value, factor);
+  });
+}
+
+/** Gives each term its divisor out of a vector: one that was given, or the one of all labels together. */
+function sharedDivisors(
+  weighed: readonly WeighedTerm[],
+  pool: Pool,
+  given: Tensor1D | undefined,
+): ((index: number) => Tensor) | undefined {
+  const weights = weighed.map(({ weight }) => weight);
+  if (pool.pooling === "allLabels") {
+    if (given === undefined && (pool.reduction === "none" || pool.reduction === "sum")) return undefined;
+    const divisor = reshape(given ?? poolDivisors(weights, pool), []);
+    return () => divisor;
+  }
+  if (given === undefined) return undefined;
+  const byTask = pool.pooling === "meanOfTasks";
+  return (index) => {
+    const before = weights.slice(0, index).reduce((all, weight) => all + (byTask ? taskCount(weight) : 1), 0);
+    const weight = weights[index];
+    const size = byTask && weight ? taskCount(weight) : 1;
+    const divisor = slice(given, [before], [size]);
+    return byTask && weight?.rank === 2 ? divisor : reshape(divisor, []);
+  };
+}
+
+function taskCount(weight: Tensor): number {
+  return weight.rank === 2 ? (weight.shape[1] ?? 1) : 1;
+}
