@@ -115,3 +115,8 @@ export {
 } from "./metrics/precision-recall-f1.ts";
 export { type RocAucOptions, rocAuc, rocAucMeter } from "./metrics/roc-auc.ts";
 export { topKAccuracy, topKAccuracyMeter } from "./metrics/top-k-accuracy.ts";
+export {
+  createSupervisionCounter,
+  type SupervisionCount,
+  type SupervisionCounter,
+} from "./supervision/supervision-counter.ts";
