@@ -68,10 +68,11 @@ function checkLabels({ labels }: Manifest): Contradiction | null {
   }
   if (nextOffset !== width)
     return invalid(`labels.layout.width must be ${nextOffset}, the sum of its parts`, width);
-  if (!Object.hasOwn(parts, labels.part))
-    return invalid("labels.part must name a part of the layout", labels.part);
-  if (labels.mask !== null && !Object.hasOwn(parts, labels.mask)) {
-    return invalid("labels.mask must name a part of the layout or be null", labels.mask);
+  for (const [index, { part, mask }] of labels.learned.entries()) {
+    const path = `labels.learned[${index}]`;
+    if (!Object.hasOwn(parts, part)) return invalid(`${path}.part must name a part of the layout`, part);
+    const unknown = mask.find((name) => !Object.hasOwn(parts, name));
+    if (unknown !== undefined) return invalid(`${path}.mask must name parts of the layout`, unknown);
   }
   return null;
 }
@@ -109,23 +110,34 @@ function checkClasses({ classes, labels }: Manifest): Contradiction | null {
       supervised,
     );
   }
-  const part = labels.layout.parts[labels.part];
-  if (part?.kind === "oneHot" && part.classes !== classes.length) {
+  const expected = labels.learned.flatMap(({ part }) =>
+    Array<string>(outputsOf(labels.layout.parts[part])).fill(part),
+  );
+  if (classes.length !== expected.length) {
+    const parts = labels.learned.map(({ part }) => part).join(", ");
     return invalid(
-      `classes must have one entry for each of the ${part.classes} classes of ${labels.part}`,
+      `classes must have one entry for each of the ${expected.length} outputs of ${parts}`,
       classes,
     );
   }
-  return null;
+  const foreign = classes.findIndex(({ part }, index) => part !== expected[index]);
+  if (foreign === -1) return null;
+  return invalid(`classes[${foreign}].part must be "${expected[foreign]}"`, classes[foreign]?.part);
+}
+
+/** The number of columns of the predictions of a part. */
+function outputsOf(part: LayoutPartJson | undefined): number {
+  if (part?.kind === "oneHot" || part?.kind === "classIndex") return part.classes;
+  return part?.kind === "flags" || part?.kind === "values" ? part.size : 1;
 }
 
 function checkCondition({ condition }: Manifest): Contradiction | null {
-  let level: unknown[] = [condition.expression];
+  let level: unknown[] = [condition?.expression];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > maxExpressionLevels) {
       return invalid(
         `condition.expression must have at most ${maxExpressionLevels} levels`,
-        condition.expression,
+        condition?.expression,
       );
     }
     level = level.flatMap((value) =>

@@ -43,6 +43,7 @@ const schema = object({
   input: object({
     shape: z.array(positive, "an array of sizes").check(z.minLength(1, "an array of at least one size")),
     scale: number.check(z.gt(0, "a finite number above 0")),
+    table: z.optional(z.unknown()),
   }),
   labels: object({
     layout: object({
@@ -50,13 +51,28 @@ const schema = object({
       parts: z.record(text, layoutPart, "an object"),
       fields: z.optional(z.array(text, "an array of names")),
     }),
-    part: text,
-    mask: z.nullable(z.string("a text or null")),
+    learned: z
+      .array(
+        object({
+          part: text,
+          loss: text,
+          mask: z.array(text, "an array of names"),
+          weight: number.check(z.gt(0, "a finite number above 0")),
+        }),
+        "an array of parts",
+      )
+      .check(z.minLength(1, "an array of at least one part")),
   }),
-  condition: object({ text: anyText, expression: z.unknown() }),
+  condition: z.nullable(object({ text: anyText, expression: z.unknown() })),
   classes: z
     .array(
-      object({ label: count, name: text, supervised: z.boolean("true or false"), samples: count }),
+      object({
+        label: count,
+        part: text,
+        name: text,
+        supervised: z.boolean("true or false"),
+        samples: count,
+      }),
       "an array of classes",
     )
     .check(z.minLength(1, "an array of at least one class")),
@@ -70,13 +86,21 @@ const schema = object({
       object({ name: text }),
       z.union([anyText, number, z.boolean(), z.null()], "a text, a finite number, true, false or null"),
     ),
-    loss: text,
     reduction: text,
+    pooling: text,
     hiddenUnits: z.array(positive, "an array of layer widths"),
+    dropout: number.check(z.gte(0, "a number from 0 to below 1"), z.lt(1, "a number from 0 to below 1")),
   }),
   metrics: object({
     epochs: z.array(object({ epoch: count, loss: number }), "an array of epochs"),
     lossCurve: z.array(object({ step: count, loss: number }), "an array of steps"),
+    validation: z.optional(
+      object({
+        name: text,
+        scores: z.array(object({ epoch: count, score: number }), "an array of scores"),
+        bestEpoch: count,
+      }),
+    ),
   }),
   backend: object({ name: text, adapter: anyText, runtime: anyText }),
   versions: z.record(text, anyText, "an object"),

@@ -70,10 +70,21 @@ describe("parseManifest", () => {
     ["labels.layout.parts.digit.offset", 1, "labels.layout.parts.digit.offset must be 0, received 1"],
     ["labels.layout.parts.digit.width", 2, "labels.layout.parts.digit.width must be 3, received 2"],
     ["labels.layout.width", 11, "labels.layout.width must be 4, the sum of its parts, received 11"],
-    ["labels.part", "letter", 'labels.part must name a part of the layout, received "letter"'],
-    ["labels.part", "constructor", 'labels.part must name a part of the layout, received "constructor"'],
-    ["labels.mask", "letter", 'labels.mask must name a part of the layout or be null, received "letter"'],
-    ["labels.mask", 5, "labels.mask must be a text or null, received 5"],
+    [
+      "labels.learned.0.part",
+      "letter",
+      'labels.learned[0].part must name a part of the layout, received "letter"',
+    ],
+    ["labels.learned.0.part", "constructor", 'must name a part of the layout, received "constructor"'],
+    [
+      "labels.learned.0.mask",
+      ["letter"],
+      'labels.learned[0].mask must name parts of the layout, received "letter"',
+    ],
+    ["labels.learned.0.mask", 5, "labels.learned[0].mask must be an array of names, received 5"],
+    ["labels.learned", [], "labels.learned must be an array of at least one part, received an array of 0"],
+    ["classes.1.part", "isOdd", 'classes[1].part must be "digit", received "isOdd"'],
+    ["training.dropout", 1, "training.dropout must be a number from 0 to below 1, received 1"],
     ["classes.1.label", 7, "classes[1].label must be 1, its column in the predictions, received 7"],
     ["classes.0.supervised", true, "classes[0].supervised must be false where samples is 0, received true"],
     ["classes.1.samples", 0, "classes[1].supervised must be false where samples is 0, received true"],
@@ -90,7 +101,7 @@ describe("parseManifest", () => {
     const classes = manifest.classes.slice(0, 2);
     const error = errorOf(() => parseManifest({ ...manifest, classes }));
     expect(error.message).toContain(
-      "classes must have one entry for each of the 3 classes of digit, received an array of 2",
+      "classes must have one entry for each of the 3 outputs of digit, received an array of 2",
     );
   });
 
@@ -169,7 +180,7 @@ describe("serializeManifest", () => {
       "files",
       "checksum",
     ]);
-    expect(text).toContain('      { "label": 1, "name": "1", "supervised": true, "samples": 100 }'.slice(2));
+    expect(text).toContain('      { "label": 1, "part": "digit", "name": "1", "supervised": true, "samples": 100 }'.slice(2));
   });
 
   test("keeps what JSON keeps of an expression", () => {
@@ -177,7 +188,7 @@ describe("serializeManifest", () => {
     const parsed = parseManifest(
       JSON.parse(serializeManifest({ ...manifest, condition: { text: "x", expression } })),
     );
-    expect(parsed.condition.expression).toEqual({ a: { toString: 1 }, b: [1, null] });
+    expect(parsed.condition?.expression).toEqual({ a: { toString: 1 }, b: [1, null] });
   });
 
   test("refuses a loss that is NaN, which JSON cannot hold", () => {

@@ -41,15 +41,41 @@ export interface LayoutJson {
   readonly parts: { readonly [name: string]: LayoutPartJson };
 }
 
-/** One class that the model tells apart, and whether training ever showed it a live label of that class. */
+/** A part of the labels that the model predicts, and how it was learned. */
+export interface LearnedPart {
+  /** The part's name in the layout. */
+  readonly part: string;
+  /** The loss's name, such as `binaryCrossentropy`. */
+  readonly loss: string;
+  /** The names of the parts that masked the loss; the part's own presence, where it has one, masked it as well. */
+  readonly mask: readonly string[];
+  /** What the part's loss was multiplied by. */
+  readonly weight: number;
+}
+
+/**
+ * What one column of the predictions stands for: a class of a part, a flag or a value; and whether training ever showed it a
+ * live label.
+ */
 export interface ManifestClass {
-  /** The class's column in the predictions: 0, 1, 2, ... */
+  /** The column in the predictions: 0, 1, 2, ... */
   readonly label: number;
+  /** The part that it belongs to. */
+  readonly part: string;
   readonly name: string;
-  /** False where no live training sample had this label: the model has learned nothing about the class. */
+  /** False where no live training sample had such a label: the model has learned nothing about it. */
   readonly supervised: boolean;
-  /** Live training samples of the class. */
+  /** Live training labels of it. */
   readonly samples: number;
+}
+
+/** How well a model did on rows that it was not trained on, epoch by epoch. */
+export interface ValidationRecord {
+  /** The name of the score, such as `ROC-AUC`. */
+  readonly name: string;
+  readonly scores: readonly { readonly epoch: number; readonly score: number }[];
+  /** The epoch whose weights the model has. */
+  readonly bestEpoch: number;
 }
 
 /** The optimizer's name and its settings. */
@@ -74,12 +100,17 @@ export interface Manifest {
   readonly formatVersion: 1;
   readonly name: string;
   /** The shape of one input without the batch, and what a byte is multiplied by to become a network input. */
-  readonly input: { readonly shape: readonly number[]; readonly scale: number };
-  /** The layout of the training labels, the part that the model predicts, and the part that masked its loss. */
-  readonly labels: { readonly layout: LayoutJson; readonly part: string; readonly mask: string | null };
-  /** The condition under which a label counts: as the user wrote it, and parsed. */
-  readonly condition: { readonly text: string; readonly expression: unknown };
-  /** The classes in the order of the prediction's columns. */
+  readonly input: {
+    readonly shape: readonly number[];
+    readonly scale: number;
+    /** How the rows of a table become inputs, as `parseInputEncoder` of `@proj/datasets` reads it; only of models of tables. */
+    readonly table?: unknown;
+  };
+  /** The layout of the training labels, and the parts that the model predicts, in the order of the prediction's columns. */
+  readonly labels: { readonly layout: LayoutJson; readonly learned: readonly LearnedPart[] };
+  /** The condition under which a label of a picture counts, as the user wrote it, and parsed; null where the layout has it. */
+  readonly condition: { readonly text: string; readonly expression: unknown } | null;
+  /** What the prediction's columns stand for, in their order. */
   readonly classes: readonly ManifestClass[];
   readonly dataset: {
     readonly name: string;
@@ -93,13 +124,16 @@ export interface Manifest {
     readonly batchSize: number;
     readonly learningRate: number;
     readonly optimizer: OptimizerJson;
-    readonly loss: string;
     readonly reduction: string;
+    readonly pooling: string;
     readonly hiddenUnits: readonly number[];
+    /** The share of hidden units that a step leaves out. */
+    readonly dropout: number;
   };
   readonly metrics: {
     readonly epochs: readonly { readonly epoch: number; readonly loss: number }[];
     readonly lossCurve: readonly { readonly step: number; readonly loss: number }[];
+    readonly validation?: ValidationRecord | undefined;
   };
   readonly backend: { readonly name: string; readonly adapter: string; readonly runtime: string };
   readonly versions: { readonly [packageName: string]: string };
@@ -162,9 +196,12 @@ export function serializeManifest(manifest: Manifest): string {
     format: rest.format,
     formatVersion: rest.formatVersion,
     name: rest.name,
-    input: rest.input,
+    input: sortTable(rest.input),
     labels: { ...labels, layout: { ...labels.layout, parts: Object.fromEntries(parts) } },
-    condition: { text: condition.text, expression: sortKeys(plainJson(condition.expression)) },
+    condition: condition && {
+      text: condition.text,
+      expression: sortKeys(plainJson(condition.expression)),
+    },
     classes: rest.classes,
     dataset: rest.dataset,
     training: { ...training, optimizer: { name: optimizerName, ...sortEntries(settings) } },
@@ -227,6 +264,11 @@ function newerVersion(json: unknown): number | null {
   if (!("format" in json && "formatVersion" in json) || json.format !== "proj-model") return null;
   const version = json.formatVersion;
   return typeof version === "number" && Number.isInteger(version) && version > formatVersion ? version : null;
+}
+
+/** The table's encoder, where there is one, is somebody else's data: its keys get a fixed order here. */
+function sortTable({ table, ...input }: Manifest["input"]): Manifest["input"] {
+  return table === undefined ? input : { ...input, table: sortKeys(plainJson(table)) };
 }
 
 /** What JSON keeps of a value: the text that is written must read back as the same manifest. */

@@ -30,7 +30,7 @@ export async function findCompleteRun(
   if (artifact === null) return null;
   const { condition, dataset: trainedOn, training } = artifact.manifest;
   const same =
-    condition.text === choices.condition &&
+    condition?.text === choices.condition &&
     trainedOn.sha256 === dataset.sha256 &&
     training.epochs === choices.epochs &&
     training.batchSize === choices.batchSize &&

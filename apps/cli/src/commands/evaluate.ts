@@ -16,7 +16,7 @@ import {
 } from "../options/shared-options.ts";
 import { formatReport } from "../report/format-report.ts";
 import { renderHtml } from "../report/html/render-html.ts";
-import { buildReport } from "../report/report.ts";
+import { buildReport, labelField } from "../report/report.ts";
 import { formatReportJson } from "../report/report-json.ts";
 import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -60,7 +60,7 @@ async function evaluate(options: EvaluateOptions, terminal: Terminal): Promise<v
   try {
     const report = buildReport({
       manifest,
-      condition: validateCondition(manifest.condition, [manifest.labels.part]),
+      condition: validateCondition(manifest.condition, [labelField(manifest)]),
       dataset,
       splits: [
         {

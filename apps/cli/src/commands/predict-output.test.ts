@@ -9,7 +9,7 @@ function model(condition: string, names: readonly string[], supervised: readonly
     condition: parseCondition(condition, ["label"]),
     classes: names.map((name, label) => {
       const isSupervised = supervised.includes(label);
-      return { label, name, supervised: isSupervised, samples: isSupervised ? 9 : 0 };
+      return { label, part: "label", name, supervised: isSupervised, samples: isSupervised ? 9 : 0 };
     }),
   };
 }

@@ -98,10 +98,10 @@ export function formatAnswersJson(answers: readonly Answer[]): string {
 function remark(answers: readonly Answer[], { condition, classes }: AnsweringModel): string[] {
   const never = classes.filter(({ supervised }) => !supervised).map(({ name }) => plainText(name));
   if (never.length === 0) return [];
-  const phrase = slicePhrase(plainText(condition.text), classes);
-  const trained = holdsAlways(condition.expression)
-    ? "This model was trained without some classes"
-    : `This model was trained on ${phrase} only`;
+  const trained =
+    condition === null || holdsAlways(condition.expression)
+      ? "This model was trained without some classes"
+      : `This model was trained on ${slicePhrase(plainText(condition.text), classes)} only`;
   const [verb, one] = never.length === 1 ? ["was", "it"] : ["were", "one of them"];
   const meaning = answers.some(({ supervised }) => !supervised)
     ? `an answer that names ${one} was never learned.`

@@ -36,7 +36,8 @@ export function describeRun(
 /** What `proj train --json` prints. */
 export interface TrainingSummary {
   readonly out: string;
-  readonly condition: string;
+  /** Null where the layout has the conditions. */
+  readonly condition: string | null;
   readonly dataset: { readonly name: string; readonly sha256: string };
   readonly seed: number;
   /** Mean loss of each epoch. */
@@ -56,7 +57,7 @@ export interface TrainingSummary {
 export function trainingSummary(out: string, manifest: Manifest): TrainingSummary {
   return {
     out,
-    condition: manifest.condition.text,
+    condition: manifest.condition?.text ?? null,
     dataset: { name: manifest.dataset.name, sha256: manifest.dataset.sha256 },
     seed: manifest.training.seed,
     losses: manifest.metrics.epochs.map(({ loss }) => loss),

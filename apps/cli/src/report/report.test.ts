@@ -119,7 +119,7 @@ describe("buildReport", () => {
   test("calls the label what the manifest calls its part", () => {
     const { manifest, splits } = tinyRun();
     const report = buildReport({
-      manifest: { ...manifest, labels: { part: "species" } },
+      manifest: { ...manifest, labels: { learned: [{ part: "species" }] } },
       splits,
       condition: parseCondition("species = 2", ["species"]),
     });

@@ -28,7 +28,7 @@ export interface ReportDataset {
 export interface ReportManifest {
   readonly name: string;
   /** The part that the model predicts: what the condition calls a label. */
-  readonly labels: { readonly part: string };
+  readonly labels: { readonly learned: readonly { readonly part: string }[] };
   readonly classes: readonly ReportClass[];
   readonly dataset: ReportDataset & { readonly trainCount: number };
   readonly training: { readonly seed: number; readonly epochs: number; readonly batchSize: number };
@@ -105,6 +105,16 @@ export interface BuildReportInput {
 }
 
 /**
+ * What the condition of a model of pictures calls a label: the part that the model predicts.
+ *
+ * @param manifest The model's manifest.
+ * @returns The part's name.
+ */
+export function labelField({ labels }: Pick<ReportManifest, "labels">): string {
+  return labels.learned[0]?.part ?? "label";
+}
+
+/**
  * Measures predictions apart where the condition holds and where it does not.
  *
  * @param input The model's manifest, per split the labels and predictions (`[N]`, integers, labels of the
@@ -136,7 +146,7 @@ export function buildReport(input: BuildReportInput): EvaluationReport {
       labels: new Set(
         manifest.classes
           .map(({ label }) => label)
-          .filter((label) => evaluateCondition(part, { [manifest.labels.part]: label })),
+          .filter((label) => evaluateCondition(part, { [labelField(manifest)]: label })),
       ),
     })),
   };

@@ -24,12 +24,12 @@ export function exampleManifest(options: ExampleOptions = {}): ArtifactContents[
           isOdd: { kind: "flag", offset: classes, width: 1 },
         },
       },
-      part: "digit",
-      mask: "isOdd",
+      learned: [{ part: "digit", loss: "categoricalCrossentropy", mask: ["isOdd"], weight: 1 }],
     },
     condition: { text: "odd", expression: { kind: "name", name: "odd" } },
     classes: Array.from({ length: classes }, (_, label) => ({
       label,
+      part: "digit",
       name: String(label),
       supervised: label % 2 === 1,
       samples: label % 2 === 1 ? 100 : 0,
@@ -46,9 +46,10 @@ export function exampleManifest(options: ExampleOptions = {}): ArtifactContents[
       batchSize: 128,
       learningRate: 0.001,
       optimizer: { name: "adam", beta1: 0.9, beta2: 0.999 },
-      loss: "categoricalCrossentropy",
       reduction: "sumOverBatchSize",
+      pooling: "sumOfParts",
       hiddenUnits: [],
+      dropout: 0,
     },
     metrics: {
       epochs: [

@@ -67,7 +67,8 @@ export function conditionalLabels(
     counts[i] = 1;
     liveCounts[label] = (liveCounts[label] ?? 0) + 1;
   }
-  const layout = defineLayout({ [field]: oneHot(classes), counts: flag() });
+  // The condition travels with the layout, into the manifest.
+  const layout = defineLayout({ [field]: oneHot(classes), counts: flag({ when: condition.text }) });
   const columns = combineColumns(layout, { [field]: labels, counts });
   return { layout, part: field, mask: "counts", columns, liveCounts };
 }

@@ -143,11 +143,14 @@ async function toArtifact(
     manifest: {
       name: options.name,
       input: { shape: dataset.train.imageShape, scale: PIXEL_SCALE },
-      labels: { layout: labels.layout, part: labels.part, mask: labels.mask },
+      labels: {
+        layout: labels.layout,
+        learned: [{ part: labels.part, loss: "categoricalCrossentropy", mask: [labels.mask], weight: 1 }],
+      },
       condition: { text: condition.text, expression: condition.expression },
       classes: dataset.classes.map((name, label) => {
         const samples = labels.liveCounts[label] ?? 0;
-        return { label, name, supervised: samples > 0, samples };
+        return { label, part: labels.part, name, supervised: samples > 0, samples };
       }),
       dataset: {
         name: dataset.name,
@@ -161,9 +164,10 @@ async function toArtifact(
         batchSize: options.batchSize,
         learningRate,
         optimizer: { name: optimizerName, ...optimizerNumbers },
-        loss: "categoricalCrossentropy",
         reduction: options.reduction,
+        pooling: "sumOfParts",
         hiddenUnits: options.hiddenUnits,
+        dropout: 0,
       },
       metrics: { epochs: result.epochs, lossCurve: thinCurve(result.lossCurve, MOST_POINTS) },
       backend: { name: backend.name, adapter: backend.adapter, runtime: options.runtime },

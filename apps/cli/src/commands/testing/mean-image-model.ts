@@ -53,12 +53,12 @@ export async function meanImageModel(options: MeanImageModelOptions): Promise<Ar
             counts: { kind: "flag", offset: classes, width: 1 },
           },
         },
-        part: "label",
-        mask: "counts",
+        learned: [{ part: "label", loss: "none", mask: ["counts"], weight: 1 }],
       },
       condition,
       classes: Array.from({ length: classes }, (_, label) => {
-        return { label, name: String(label), supervised: samples(label) > 0, samples: samples(label) };
+        const count = samples(label);
+        return { label, part: "label", name: String(label), supervised: count > 0, samples: count };
       }),
       dataset: { name: "digits", sha256: "0".repeat(64), trainCount: images.count, heldOutCount: 0 },
       training: {
@@ -67,9 +67,10 @@ export async function meanImageModel(options: MeanImageModelOptions): Promise<Ar
         batchSize: 1,
         learningRate: 0,
         optimizer: { name: "none" },
-        loss: "none",
         reduction: "sum",
+        pooling: "sumOfParts",
         hiddenUnits: [],
+        dropout: 0,
       },
       metrics: { epochs: [], lossCurve: [] },
       backend: { name: "none", adapter: "none", runtime: "none" },
