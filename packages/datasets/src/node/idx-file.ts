@@ -1,8 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { LoadProgress } from "../dataset.ts";
 import { type RawIdx, readRawIdx } from "../idx/read-raw-idx.ts";
 import { sha256 } from "../sha256.ts";
+import { readFileWhole } from "./read-file-whole.ts";
 
 /** An IDX file, uncompressed, and the SHA-256 of it. */
 export interface HashedIdx extends RawIdx {
@@ -74,14 +75,7 @@ export async function readIdxFileIn(
  */
 export async function readIdxFile(path: string, options: ReadIdxFileOptions = {}): Promise<HashedIdx> {
   const { signal, onProgress } = options;
-  signal?.throwIfAborted();
-  const bytes = await readFile(path, { signal }).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot read ${path}: it must be a readable file, received "${reason}"`, {
-      cause: error,
-    });
-  });
+  const bytes = await readFileWhole(path, signal);
   const file = await hashIdx(bytes, path);
   onProgress?.({ file: basename(path), bytes: bytes.length, total: bytes.length });
   signal?.throwIfAborted();
