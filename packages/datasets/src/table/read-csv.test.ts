@@ -28,9 +28,9 @@ describe("readCsv reads", () => {
     expect(table.cells("Name")).toEqual(["Ada", "Bob"]);
   });
 
-  test("delimiters, line ends and doubled quotes inside quotes, and leaves spaces as they are", () => {
+  test("delimiters, line ends (as LF) and doubled quotes inside quotes, and leaves spaces as they are", () => {
     const text = 'a,b\n"1,2","x ""y"" z"\n"two\r\nlines", spaces \n';
-    expect(columns(text)).toEqual({ a: ["1,2", "two\r\nlines"], b: ['x "y" z', " spaces "] });
+    expect(columns(text)).toEqual({ a: ["1,2", "two\nlines"], b: ['x "y" z', " spaces "] });
   });
 
   test("empty cells as empty text, also where the whole row is empty cells", () => {
@@ -53,6 +53,10 @@ describe("readCsv reads", () => {
     });
   });
 
+  test("quotes that no quote opens as they are", () => {
+    expect(columns('a,b\n5"2,x ""\n')).toEqual({ a: ['5"2'], b: ['x ""'] });
+  });
+
   test("columns whose names are those of an object's own members", () => {
     const table = readCsv("__proto__,constructor\n1,2\n");
     expect(table.cells("__proto__")).toEqual(["1"]);
@@ -67,15 +71,16 @@ describe("readCsv reads", () => {
       cells = [...new Set(cells.flatMap((cell) => [cell, ...alphabet.map((letter) => cell + letter)]))];
     }
     expect(cells).toHaveLength(1 + 8 + 8 ** 2 + 8 ** 3);
+    const read = (cell: string): string => cell.replace(/\r\n?/g, "\n");
     const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
     const sparing = (cell: string): string => (/["\r\n,]/.test(cell) ? quoted(cell) : cell);
     for (const write of [quoted, sparing]) {
       for (const lineEnd of ["\n", "\r\n"]) {
         const rows = cells.map((cell, row) => `${write(cell)},${write(cells.at(-1 - row) ?? "")},${row}`);
-        const read = columns(["x,y,row", ...rows, ""].join(lineEnd));
-        expect(read["x"]).toEqual(cells);
-        expect(read["y"]).toEqual(cells.toReversed());
-        expect(read["row"]).toEqual(cells.map((_, row) => String(row)));
+        const found = columns(["x,y,row", ...rows, ""].join(lineEnd));
+        expect(found["x"]).toEqual(cells.map(read));
+        expect(found["y"]).toEqual(cells.map(read).toReversed());
+        expect(found["row"]).toEqual(cells.map((_, row) => String(row)));
       }
     }
   });
@@ -115,23 +120,28 @@ describe("readCsv refuses", () => {
     ["a name that is there twice", "a,b,a\n1,2,3\n", 'received "a" again as number 3 on line 1'],
     [
       "a quote that is not closed",
-      'a,b\n1,2\n3,"4\n5,6\n',
-      'must end with one, received the end of the text (column "b" of the row on line 3)',
+      'a,b\r\n"x\r\ny",2\r\n3,"4\r\n5,6\r\n',
+      "the quoted cell that starts on line 4, character 3 must end with a quote, received none up to the end",
     ],
     [
       "a quote that is not closed in the header",
       'a,"b\n1,2\n',
-      "received the end of the text (column number 2 of the row on line 1)",
+      "starts on line 1, character 3 must end with a quote",
+    ],
+    [
+      "a quote that is not closed at the start",
+      '\ufeff"a,b\n1,2\n',
+      "starts on line 1, character 1 must end with",
     ],
     [
       "a quote inside a quoted cell that is not doubled",
       'a,b\n"x\ny",2\n"1"0,2\n',
-      'a quote inside a quoted cell must be doubled, and only the delimiter or a line end may follow the last one, received another character (column "a" of the row on line 4)',
+      "starts on line 4, character 1 must end where its quote is closed, and have other quotes doubled, received further characters",
     ],
     [
-      "a quote inside a cell without quotes",
-      'a,b\n1,5"2\n',
-      'must be quoted as a whole, and its own quotes doubled, received a quote after other characters (column "b" of the row on line 2)',
+      "two of them, where each opens again",
+      'a,b\n1,"2"3"4"\n',
+      "starts on line 2, character 3 must end where",
     ],
   ])("%s, and says where", (_, text, message) => {
     expect(() => readCsv(text)).toThrow(TypeError);

@@ -1,4 +1,4 @@
-import { CsvError, parse } from "csv-parse/browser/esm/sync";
+import Papa from "papaparse";
 import { describeValue } from "./describe-value.ts";
 import { createTable, type Table } from "./table.ts";
 
@@ -21,16 +21,16 @@ export interface ReadCsvOptions {
 
 /**
  * Reads a table from CSV: a header of names, then rows of as many cells. Cells may be quoted, and then hold commas, line
- * ends and doubled quotes. Lines end in LF, CR LF or CR. A byte order mark does not count, nor do empty lines at the end,
- * except in a table of one column, where an empty line is an empty cell.
+ * ends and doubled quotes. Lines end in LF, CR LF or CR; those inside a cell become LF. A byte order mark does not count,
+ * nor do empty lines at the end, except in a table of one column, where an empty line is an empty cell.
  *
  * Cells stay text, spaces included: what is a number and what a category is for the reader of a column to say.
  *
  * @param text The file's text.
  * @param options Delimiter, missing cells, limits, and a name for error messages.
  * @returns The table.
- * @throws {TypeError} If a quote is out of place, a row has more or fewer cells than the header, or a name is empty or
- * there twice; the message names the line, counted from 1, on which the row starts.
+ * @throws {TypeError} If a quote is not closed or not doubled, a row has more or fewer cells than the header, or a name is
+ * empty or there twice; the message names the line, counted from 1.
  * @throws {RangeError} If the text or the table is larger than it may be.
  *
  * @example
@@ -96,21 +96,16 @@ export function readCsv(text: string, options: ReadCsvOptions = {}): Table {
     for (const [index, cell] of record.entries()) cells[index]?.push(absent.has(cell) ? "" : cell);
   };
 
-  try {
-    parse(text, {
-      bom: true,
-      delimiter,
-      record_delimiter: ["\r\n", "\n", "\r"],
-      // Told here rather than there: the library counts a CR LF inside quotes as two lines.
-      relax_column_count: true,
-      on_record: (record: readonly string[]) => {
-        take(record);
-        return null; // kept by columns, not by rows
-      },
-    });
-  } catch (error) {
-    throw error instanceof CsvError ? misquoted(error, line, header, name) : error;
-  }
+  // The library takes one kind of line end a text, and the last one for the start of another row.
+  const lineFed = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  Papa.parse<string[]>(lineFed, {
+    delimiter,
+    newline: "\n",
+    step: ({ data, errors: [error] }) => {
+      if (error) throw misquoted(lineFed, error, name);
+      take(data);
+    },
+  });
   if (header === undefined) {
     throw new TypeError(`Cannot read ${name}: it must start with a row of column names, received no text`);
   }
@@ -132,27 +127,15 @@ function checkNames(names: readonly string[], line: number, table: string): read
 
 /** The lines that a row goes on for after its first. */
 function lineEndsIn(record: readonly string[]): number {
-  return record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+  return record.reduce((sum, cell) => sum + (cell.includes("\n") ? cell.split("\n").length - 1 : 0), 0);
 }
 
-const quoteRules: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: "a cell that starts with a quote must end with one, received the end of the text",
-  CSV_INVALID_CLOSING_QUOTE:
-    "a quote inside a quoted cell must be doubled, and only the delimiter or a line end may follow the last one, received another character",
-  INVALID_OPENING_QUOTE:
-    "a cell with a quote in it must be quoted as a whole, and its own quotes doubled, received a quote after other characters",
-};
-
-function misquoted(
-  error: CsvError,
-  line: number,
-  header: readonly string[] | undefined,
-  name: string,
-): TypeError {
-  const index = Number(error["column"]);
-  const column = header === undefined ? `number ${index + 1}` : describeValue(header[index] ?? index + 1);
-  const rule = quoteRules[error.code] ?? `it must be CSV, received "${error.message}"`;
-  return new TypeError(`Cannot read ${name}: ${rule} (column ${column} of the row on line ${line})`, {
-    cause: error,
-  });
+function misquoted(text: string, { code, index }: Papa.ParseError, name: string): TypeError {
+  const before = text.slice(0, (index ?? 1) - 1).split("\n");
+  const place = `line ${before.length}, character ${(before.at(-1)?.length ?? 0) + 1}`;
+  const rule =
+    code === "MissingQuotes"
+      ? "must end with a quote, received none up to the end"
+      : "must end where its quote is closed, and have other quotes doubled, received further characters";
+  return new TypeError(`Cannot read ${name}: the quoted cell that starts on ${place} ${rule}`);
 }
