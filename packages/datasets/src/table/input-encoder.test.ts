@@ -151,19 +151,18 @@ describe("encodeInputs", () => {
     expect([...inputs]).toEqual([...whole.subarray(20, 25), ...whole.subarray(0, 5)]);
   });
 
-  test("puts the bits after the columns", () => {
-    const table = readCsv("a\n1\n3\n");
-    const encoder = fitInputEncoder(table, { numbers: ["a"], bits: { file: "f.bits", width: 3 } }, [0, 1]);
-    const { inputs, names } = encodeInputs(table, encoder, {
-      bits: new Uint8Array([0b1010_0000, 0b0110_0000]),
-    });
-    expect(names).toEqual(["a", "bit 0", "bit 1", "bit 2"]);
-    expect([...inputs]).toEqual([...[-1, 1, 0, 1], ...[1, 0, 1, 1]]);
+  test("puts categories one after the other, and the bits after them", () => {
+    const table = readCsv("a,b,c\n1,x,p\n3,y,p\n");
+    const spec = { numbers: ["a"], categories: ["b", "c"], bits: { file: "f.bits", width: 3 } };
+    const bits = new Uint8Array([0b1010_0000, 0b0110_0000]);
+    const { inputs, names } = encodeInputs(table, fitInputEncoder(table, spec, [0, 1]), { bits });
+    expect(names).toEqual(["a", "b is x", "b is y", "c is p", "bit 0", "bit 1", "bit 2"]);
+    expect([...inputs]).toEqual([...[-1, 1, 0, 1, 1, 0, 1], ...[1, 0, 1, 1, 0, 1, 1]]);
   });
 
-  test("takes a missing number for the mean where no training row missed one", () => {
-    const encoder = fitInputEncoder(survey, { numbers: ["Age"] }, [0, 1]);
-    expect([...encodeInputs(readCsv("Age,x\n,1\n"), encoder).inputs]).toEqual([0]);
+  test("takes a missing number for the mean, and marks nothing, where no training row missed one", () => {
+    const encoder = fitInputEncoder(survey, { numbers: ["Age"], categories: ["Gender"] }, [0, 1]);
+    expect([...encodeInputs(readCsv("Age,Gender\n,\n,\n"), encoder).inputs]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
   test.each([
