@@ -1,5 +1,6 @@
 export { batches } from "./batches/batches.ts";
 export { type EpochOrderOptions, epochOrder } from "./batches/epoch-order.ts";
+export { type RandomWordsOptions, randomWords } from "./batches/random-words.ts";
 export { type LoadBundledDigitsOptions, loadBundledDigits } from "./bundled-digits.ts";
 export type { Dataset, LoadProgress } from "./dataset.ts";
 export { datasetSha256, type IdxDigests, idxDigests } from "./dataset-sha256.ts";

@@ -33,6 +33,37 @@ test("without hidden layers it is a linear classifier", () => {
   model.dispose();
 });
 
+test.each([
+  ["softmax", "classes"],
+  ["sigmoid", "output"],
+  ["linear", "output"],
+] as const)("the last layer may be %s, and is named %s", (activation, name) => {
+  const model = perceptron({ inputShape: [4], hiddenUnits: [3], output: { units: 2, activation }, seed: 1 });
+  const last = model.layers.at(-1);
+  expect([last?.name, last?.getConfig()["activation"]]).toEqual([name, activation]);
+  expect(model.countParams()).toBe(4 * 3 + 3 + 3 * 2 + 2);
+  model.dispose();
+});
+
+test("dropout follows each hidden layer and changes no initial weight", async () => {
+  const [plain, dropped] = [0, 0.25].map((dropout) =>
+    perceptron({ inputShape: [4], hiddenUnits: [3, 2], classes: 2, dropout, seed: 1 }),
+  );
+  const namesOf = (model: tf.Sequential | undefined): string[] | undefined =>
+    model?.layers.map(({ name }) => name);
+  expect(namesOf(plain)).toEqual(["hidden1", "hidden2", "classes"]);
+  expect(namesOf(dropped)).toEqual(["hidden1", "dropout1", "hidden2", "dropout2", "classes"]);
+  if (plain && dropped) expect(await weightsOf(dropped)).toEqual(await weightsOf(plain));
+  plain?.dispose();
+  dropped?.dispose();
+});
+
+test.each([-0.1, 1, Number.NaN])("a dropout of %d is refused", (dropout) => {
+  expect(() => perceptron({ ...shape, dropout, seed: 1 })).toThrow(
+    `Cannot build perceptron: dropout must be in [0, 1), received ${dropout}`,
+  );
+});
+
 test.each([0, -1, 1.5, Number.NaN])("a width of %d is refused", (units) => {
   expect(() => perceptron({ ...shape, hiddenUnits: [units], seed: 1 })).toThrow(
     `Cannot build perceptron: widths must be positive integers, received ${units}`,

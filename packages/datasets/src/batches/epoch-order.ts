@@ -1,5 +1,6 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import { generatorState } from "./generator-state.ts";
 
 /** What {@linkcode epochOrder} depends on, and nothing else. */
 export interface EpochOrderOptions {
@@ -46,27 +47,6 @@ export function epochOrder({ count, seed, epoch }: EpochOrderOptions): Uint32Arr
     order[last] = sample;
   }
   return order;
-}
-
-/**
- * Four words that all depend on every bit of seed and epoch: neighbouring seeds and epochs must not start neighbouring
- * sequences, and `seed + 1, epoch` must not be `seed, epoch + 1`.
- */
-function generatorState(seed: number, epoch: number): number[] {
-  const keys = [seed, epoch].flatMap((number) => [number | 0, Math.floor(number / 2 ** 32) | 0]);
-  return [1, 2, 3, 4].map((word) => keys.reduce((state, key) => mix(mix(state) ^ key), word));
-}
-
-/**
- * Spreads every bit of a word over all of it; each word has its own result.
- *
- * Source: the finalizer of A. Appleby's MurmurHash3, after a step by the golden ratio.
- */
-function mix(word: number): number {
-  let bits = (word + 0x9e3779b9) | 0;
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return bits ^ (bits >>> 16);
 }
 
 function check(what: string, value: number, least: number, most: number): void {

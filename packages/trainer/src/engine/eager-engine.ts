@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
+import { findSeededDropouts } from "../dropout/find-seeded-dropouts.ts";
 import { loadAdam, saveAdam } from "./adam-state.ts";
 import type { Engine, EngineState, HostTensor, IntervalLoss, OptimizerSpec, TrainingData } from "./engine.ts";
 import { assign, toHost } from "./host-tensor.ts";
+import { loadStep, saveStep } from "./step-state.ts";
 
 /** A loss for whole batches: labels `[B, L]` and predictions `[B, C]` to a scalar. */
 export type BatchLoss = (labels: tf.Tensor2D, predictions: tf.Tensor) => tf.Tensor;
@@ -18,6 +20,9 @@ export interface EagerEngineOptions {
 /**
  * Makes the engine that takes each step with TensorFlow.js's own operations, on whichever backend is current: the reference
  * for every other engine, and the one that trains any model.
+ *
+ * Layers made by `seededDropout` are told each step, and the number of steps is part of the state; the masks of
+ * `tf.layers.dropout` are nobody's to repeat.
  *
  * @param options The model, its loss, its optimizer and its data.
  * @returns The engine; the caller disposes it, and the model.
@@ -37,21 +42,28 @@ export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerE
   }));
   const trained = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const trainedNames = model.trainableWeights.map((weight) => weight.originalName);
+  const dropouts = findSeededDropouts(model);
+  let stepsTaken = 0;
 
   /** One optimizer step; returns the step's loss times its samples. */
   function step(indices: Uint32Array): tf.Scalar {
     const inputs = gatherInputs(data, indices);
     const labels = gatherLabels(data, indices);
-    const cost = optimizer.minimize(
-      () => loss(labels, model.apply(inputs, { training: true }) as tf.Tensor).asScalar(),
-      true,
-      trained,
-    );
-    tf.dispose([inputs, labels]);
-    if (cost === null) throw new Error("Cannot train: the loss gave no value");
-    const weighted = tf.mul<tf.Scalar>(cost, indices.length);
-    cost.dispose();
-    return weighted;
+    for (const [place, dropout] of dropouts.entries()) dropout.enterStep(stepsTaken, place);
+    try {
+      const cost = optimizer.minimize(
+        () => loss(labels, model.apply(inputs, { training: true }) as tf.Tensor).asScalar(),
+        true,
+        trained,
+      );
+      if (cost === null) throw new Error("Cannot train: the loss gave no value");
+      stepsTaken++;
+      const weighted = tf.mul<tf.Scalar>(cost, indices.length);
+      cost.dispose();
+      return weighted;
+    } finally {
+      tf.dispose([inputs, labels]);
+    }
   }
 
   return {
@@ -59,34 +71,42 @@ export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerE
     async train(batches: readonly Uint32Array[]): Promise<IntervalLoss> {
       let lossSum: tf.Scalar | null = null;
       let samples = 0;
-      for (const indices of batches) {
-        const weighted = step(indices);
-        if (lossSum === null) lossSum = weighted;
-        else {
-          const before: tf.Scalar = lossSum;
-          lossSum = tf.add<tf.Scalar>(before, weighted);
-          tf.dispose([before, weighted]);
-        }
-        samples += indices.length;
-      }
-      if (lossSum === null) return { lossSum: 0, samples: 0 };
       try {
+        for (const indices of batches) {
+          const weighted = step(indices);
+          if (lossSum === null) lossSum = weighted;
+          else {
+            const before: tf.Scalar = lossSum;
+            lossSum = tf.add<tf.Scalar>(before, weighted);
+            tf.dispose([before, weighted]);
+          }
+          samples += indices.length;
+        }
+        if (lossSum === null) return { lossSum: 0, samples: 0 };
         return { lossSum: (await lossSum.data())[0] ?? Number.NaN, samples };
       } finally {
-        lossSum.dispose();
+        lossSum?.dispose();
       }
     },
     async saveState(): Promise<EngineState> {
       const state: Record<string, HostTensor> = {};
       for (const { name, variable } of weights) state[`weight/${name}`] = await toHost(variable);
-      return { ...state, ...(await saveAdam(optimizer, trainedNames)) };
+      const step = dropouts.length > 0 ? saveStep(stepsTaken) : {}; // nothing else depends on it
+      return { ...state, ...(await saveAdam(optimizer, trainedNames)), ...step };
     },
     async loadState(state: EngineState): Promise<void> {
+      const step = dropouts.length > 0 ? loadStep(state) : 0;
       for (const { name, variable } of weights) assign(variable, `weight/${name}`, state);
       const fresh = makeOptimizer(spec);
-      loadAdam(fresh, trainedNames, state);
+      try {
+        loadAdam(fresh, trainedNames, state);
+      } catch (error) {
+        fresh.dispose();
+        throw error;
+      }
       optimizer.dispose();
       optimizer = fresh;
+      stepsTaken = step;
     },
     dispose: () => optimizer.dispose(),
   };

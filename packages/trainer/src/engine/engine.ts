@@ -40,7 +40,10 @@ export interface HostTensor {
   readonly data: Float32Array;
 }
 
-/** Everything that the next step depends on, by name: weights (`weight/...`) and the optimizer's memory (`adam/...`). */
+/**
+ * Everything that the next step depends on, by name: weights (`weight/...`), the optimizer's memory (`adam/...`) and, where the
+ * model has seeded dropout, the number of steps taken (`dropout/step`).
+ */
 export type EngineState = Readonly<Record<string, HostTensor>>;
 
 /**
