@@ -1,4 +1,5 @@
-import type { EngineState } from "../engine/engine.ts";
+import type { EngineState, HostTensor } from "../engine/engine.ts";
+import type { EpochScore } from "../fit/validation.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 /** Where a run stands: everything but the engine's tensors. */
@@ -12,12 +13,16 @@ export interface RunProgress {
   /** Sum of the losses, and number, of the samples seen in the epoch under way. */
   readonly epochLossSum: number;
   readonly epochSamples: number;
+  /** The score of each complete epoch, in a run that has a validation. */
+  readonly validation?: readonly EpochScore[];
 }
 
 /** A run that can go on: where it stands, what its engine holds, and what it was started with. */
 export interface Checkpoint {
   readonly progress: RunProgress;
   readonly state: EngineState;
+  /** What the engine held after the epoch with the best score, in a run that has a validation. */
+  readonly best?: EngineState | undefined;
   /** The run's settings as plain text values; a run with others is another run. */
   readonly settings: Readonly<Record<string, string>>;
 }
@@ -34,6 +39,9 @@ export interface CheckpointStore {
 
 const FORMAT = "proj-checkpoint/1";
 
+/** Before the names of the best epoch's tensors; no engine's own names begin so. */
+const BEST = "best/";
+
 /**
  * Turns a checkpoint into one safetensors file, with a SHA-256 of its tensors.
  *
@@ -43,15 +51,18 @@ const FORMAT = "proj-checkpoint/1";
 export async function encodeCheckpoint({
   progress,
   state,
+  best = {},
   settings,
 }: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
+  const tensors: Record<string, HostTensor> = { ...state };
+  for (const [name, tensor] of Object.entries(best)) tensors[BEST + name] = tensor;
   return writeSafetensors({
-    tensors: state,
+    tensors,
     metadata: {
       format: FORMAT,
       progress: JSON.stringify(progress),
       settings: JSON.stringify(settings),
-      sha256: await digest(progress, settings, state),
+      sha256: await digest(progress, settings, tensors),
     },
   });
 }
@@ -77,12 +88,18 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
       "Cannot read checkpoint: its contents differ from their SHA-256; the file is damaged",
     );
   }
-  return { progress, state: tensors, settings };
+  const state: Record<string, HostTensor> = {};
+  const best: Record<string, HostTensor> = {};
+  for (const [name, tensor] of Object.entries(tensors)) {
+    if (name.startsWith(BEST)) best[name.slice(BEST.length)] = tensor;
+    else state[name] = tensor;
+  }
+  return { progress, state, settings, ...(Object.keys(best).length > 0 ? { best } : {}) };
 }
 
-async function digest(progress: unknown, settings: unknown, state: EngineState): Promise<string> {
+async function digest(progress: unknown, settings: unknown, tensors: EngineState): Promise<string> {
   const contents = writeSafetensors({
-    tensors: state,
+    tensors,
     metadata: { progress: JSON.stringify(progress), settings: JSON.stringify(settings) },
   });
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", contents));

@@ -1,5 +1,6 @@
 import type { CheckpointStore, RunProgress } from "../checkpoint/checkpoint.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { EpochScore, Validation } from "./validation.ts";
 
 /** What has just happened in a run. */
 export type FitEvent =
@@ -15,7 +16,16 @@ export type FitEvent =
       /** Mean loss of the interval. */
       readonly loss: number;
     }
-  | { readonly type: "epoch"; readonly epoch: number; readonly epochs: number; readonly loss: number }
+  | {
+      readonly type: "epoch";
+      readonly epoch: number;
+      readonly epochs: number;
+      /** Mean loss of the epoch. */
+      readonly loss: number;
+      /** The validation's score, and the epoch with the best one so far, in a run that has a validation. */
+      readonly score?: number;
+      readonly bestEpoch?: number;
+    }
   | { readonly type: "checkpoint"; readonly step: number; readonly name: string };
 
 /** How to train. */
@@ -29,6 +39,8 @@ export interface FitOptions {
   readonly seed: number;
   /** Steps between two read-backs of the loss; 10 by default. */
   readonly logEvery?: number | undefined;
+  /** Scores every epoch; the model ends with the weights of the best one, and, with a `patience`, training ends early. */
+  readonly validation?: Validation | undefined;
   /** Where checkpoints go; without it none are written. */
   readonly checkpoints?: CheckpointStore | undefined;
   /** Steps between two checkpoints; one epoch by default. */
@@ -48,4 +60,10 @@ export interface FitOptions {
 export interface FitResult extends RunProgress {
   /** `false` when `signal` stopped it before its last step. */
   readonly complete: boolean;
+  /** Whether the validation's patience ended it before its last epoch. */
+  readonly stoppedEarly: boolean;
+  /** The score of each epoch; empty without a validation. */
+  readonly validation: readonly EpochScore[];
+  /** The epoch with the best score, whose weights the model holds where the run is complete; `null` without a validation. */
+  readonly bestEpoch: number | null;
 }

@@ -1,8 +1,10 @@
 import { batches, epochOrder } from "@proj/datasets";
 import { type CheckpointStore, encodeCheckpoint, type RunProgress } from "../checkpoint/checkpoint.ts";
+import type { EngineState } from "../engine/engine.ts";
 import { untilDeviceLoss } from "./device-loss.ts";
 import type { FitOptions, FitResult } from "./fit-options.ts";
 import { readCheckpoint } from "./read-checkpoint.ts";
+import { bestEpochOf, type EpochScore, isPatienceOver, scoreEpoch, type Validation } from "./validation.ts";
 
 /**
  * Trains: takes every step of every epoch on an engine, in an order that the seed decides, reading the loss back once an
@@ -11,19 +13,25 @@ import { readCheckpoint } from "./read-checkpoint.ts";
  * The order of an epoch depends on the seed and the epoch alone, and a checkpoint holds all the rest, so a run that was
  * stopped anywhere and resumed ends with the same bytes as one that was not.
  *
+ * With a validation, each epoch is scored at its end, and the model of a complete run holds the weights of the best epoch. The
+ * last checkpoint still holds the last epoch beside it, so that a run may be resumed for more epochs or with more patience.
+ *
  * @param options The engine and how long, in what order, with which checkpoints.
  * @returns The losses, and whether the run is complete.
  * @throws {RangeError} If a number is out of range, or the checkpoint belongs to a run with other settings.
  * @throws {DeviceLostError} If the device is lost.
- * @throws {Error} If the loss is no longer a finite number, or a checkpoint cannot be written.
+ * @throws {Error} If the loss or a score is no longer a finite number, or a checkpoint cannot be written.
  *
  * @example
  * ```ts
- * const { epochs } = await fit({ engine, count: 60_000, epochs: 3, batchSize: 128, seed: 1 });
+ * const { epochs, bestEpoch } = await fit({
+ *   engine, count: 60_000, epochs: 30, batchSize: 128, seed: 1,
+ *   validation: { name: "accuracy", evaluate: () => accuracyOf(model), better: "higher", patience: 3 },
+ * });
  * ```
  */
 export async function fit(options: FitOptions): Promise<FitResult> {
-  const { engine, count, epochs, batchSize, seed, checkpoints, settings = {}, signal, onEvent } = options;
+  const { engine, count, epochs, batchSize, seed, validation, checkpoints, signal, onEvent } = options;
   const logEvery = options.logEvery ?? 10;
   for (const [name, value] of Object.entries({ count, epochs, batchSize, logEvery }))
     requirePositive(name, value);
@@ -31,14 +39,21 @@ export async function fit(options: FitOptions): Promise<FitResult> {
   const steps = epochs * stepsPerEpoch;
   const checkpointEvery = options.checkpointEvery ?? stepsPerEpoch;
   requirePositive("checkpointEvery", checkpointEvery);
+  if (validation) requireValidation(validation);
+  const settings = validation
+    ? { ...options.settings, "validation score": `${validation.name}, ${validation.better} is better` }
+    : (options.settings ?? {});
 
-  let progress: RunProgress = { step: 0, epochs: [], lossCurve: [], epochLossSum: 0, epochSamples: 0 };
+  const start = { step: 0, epochs: [], lossCurve: [], epochLossSum: 0, epochSamples: 0 };
+  let progress: RunProgress = validation ? { ...start, validation: [] } : start;
+  let best: EngineState | undefined;
   let lastCheckpoint: number | null = null;
   if (options.resume && checkpoints) {
     const found = await readCheckpoint(checkpoints, settings, steps);
     if (found) {
       await engine.loadState(found.state);
       progress = found.progress;
+      best = found.best;
       lastCheckpoint = progress.step;
       onEvent?.({ type: "resume", step: progress.step, steps });
     }
@@ -46,21 +61,33 @@ export async function fit(options: FitOptions): Promise<FitResult> {
 
   // Grows in place: a copy for every interval would make long runs quadratic.
   const lossCurve = [...progress.lossCurve];
+  const scores = (): readonly EpochScore[] => progress.validation ?? [];
+  const bestEpoch = (): number | null => (validation ? bestEpochOf(scores(), validation.better) : null);
   const saveCheckpoint = async (): Promise<void> => {
     if (!checkpoints || lastCheckpoint === progress.step) return;
-    await checkpoints.write(await encodeCheckpoint({ progress, state: await engine.saveState(), settings }));
+    // Where the last step was the best epoch's, its state is here already.
+    const state = best && bestEpoch() === progress.step / stepsPerEpoch ? best : await engine.saveState();
+    await checkpoints.write(await encodeCheckpoint({ progress, state, best, settings }));
     lastCheckpoint = progress.step;
     onEvent?.({ type: "checkpoint", step: progress.step, name: checkpoints.name });
   };
   const orDeviceLoss = untilDeviceLoss(options.lost, () => describeCheckpoint(checkpoints, lastCheckpoint));
 
-  while (progress.step < steps) {
+  const resultOf = (complete: boolean): FitResult => ({
+    ...progress,
+    complete,
+    stoppedEarly: complete && progress.step < steps,
+    validation: scores(),
+    bestEpoch: bestEpoch(),
+  });
+
+  while (progress.step < steps && !(validation && isPatienceOver(scores(), validation))) {
     const epoch = Math.floor(progress.step / stepsPerEpoch);
     const ofEpoch = batches(epochOrder({ count, seed, epoch }), batchSize);
     while (progress.step < (epoch + 1) * stepsPerEpoch) {
       if (signal?.aborted) {
         await orDeviceLoss(saveCheckpoint());
-        return { ...progress, complete: false };
+        return resultOf(false);
       }
       const { step } = progress;
       const end = Math.min(
@@ -86,19 +113,33 @@ export async function fit(options: FitOptions): Promise<FitResult> {
       };
       onEvent?.({ type: "interval", step: end, steps, epoch: epoch + 1, epochs, loss });
       if (end === (epoch + 1) * stepsPerEpoch) {
-        progress = closeEpoch(progress, epoch + 1);
+        const score = validation
+          ? await orDeviceLoss(
+              scoreEpoch(validation, epoch + 1, describeCheckpoint(checkpoints, lastCheckpoint)),
+            )
+          : undefined;
+        progress = closeEpoch(progress, epoch + 1, score);
+        if (bestEpoch() === epoch + 1) best = await orDeviceLoss(engine.saveState());
         const mean = progress.epochs.at(-1)?.loss ?? Number.NaN;
-        onEvent?.({ type: "epoch", epoch: epoch + 1, epochs, loss: mean });
+        const scored = score === undefined ? {} : { score, bestEpoch: bestEpoch() ?? epoch + 1 };
+        onEvent?.({ type: "epoch", epoch: epoch + 1, epochs, loss: mean, ...scored });
       }
       if (end % checkpointEvery === 0) await orDeviceLoss(saveCheckpoint());
     }
   }
-  return { ...progress, complete: true };
+  if (best) await orDeviceLoss(engine.loadState(best));
+  return resultOf(true);
 }
 
-function closeEpoch(progress: RunProgress, epoch: number): RunProgress {
+function closeEpoch(progress: RunProgress, epoch: number, score: number | undefined): RunProgress {
   const loss = progress.epochLossSum / progress.epochSamples;
-  return { ...progress, epochs: [...progress.epochs, { epoch, loss }], epochLossSum: 0, epochSamples: 0 };
+  return {
+    ...progress,
+    epochs: [...progress.epochs, { epoch, loss }],
+    epochLossSum: 0,
+    epochSamples: 0,
+    ...(score === undefined ? {} : { validation: [...(progress.validation ?? []), { epoch, score }] }),
+  };
 }
 
 function describeCheckpoint(store: CheckpointStore | undefined, step: number | null): string {
@@ -109,6 +150,13 @@ function describeCheckpoint(store: CheckpointStore | undefined, step: number | n
 
 function nextMultiple(step: number, of: number): number {
   return (Math.floor(step / of) + 1) * of;
+}
+
+function requireValidation({ better, patience }: Validation): void {
+  if (better !== "higher" && better !== "lower") {
+    throw new RangeError(`Cannot train: validation.better must be "higher" or "lower", received ${better}`);
+  }
+  if (patience !== undefined) requirePositive("validation.patience", patience);
 }
 
 function requirePositive(name: string, value: number): void {
