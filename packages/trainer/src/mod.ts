@@ -21,6 +21,7 @@ export {
   type TrainedClassifier,
   trainClassifier,
 } from "./classifier/train-classifier.ts";
+export { type SeededDropout, type SeededDropoutOptions, seededDropout } from "./dropout/seeded-dropout.ts";
 export { type BatchLoss, createEagerEngine, type EagerEngineOptions } from "./engine/eager-engine.ts";
 export type {
   AdamSpec,
@@ -34,4 +35,5 @@ export type {
 export { DeviceLostError } from "./fit/device-loss.ts";
 export { fit } from "./fit/fit.ts";
 export type { FitEvent, FitOptions, FitResult } from "./fit/fit-options.ts";
-export { type PerceptronOptions, perceptron } from "./perceptron.ts";
+export type { EpochScore, Validation } from "./fit/validation.ts";
+export { type PerceptronOptions, type PerceptronOutput, perceptron } from "./perceptron.ts";
