@@ -1,8 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { adam } from "../adam.ts";
 import type { Backend } from "../backend/backend.ts";
+import { perceptron } from "../perceptron.ts";
 import { testBackends } from "../testing/backends.ts";
 import { trajectory, trajectoryBatches, trajectoryStart, weightsOf } from "../testing/trajectory.ts";
+import { createEagerEngine } from "./eager-engine.ts";
 
 describe.each(testBackends)("the eager engine on $title", ({ available, open }) => {
   let backend: Backend;
@@ -102,6 +105,32 @@ describe.each(testBackends)("the eager engine on $title", ({ available, open }) 
   );
 });
 
+test("a loss that throws leaves no tensor behind, and counts no step", async () => {
+  await tf.setBackend("cpu");
+  const data = {
+    count: 2,
+    inputs: new Float32Array(8),
+    inputShape: [4],
+    inputScale: 1,
+    labels: new Float32Array(4),
+  };
+  const model = perceptron({ inputShape: [4], hiddenUnits: [3], classes: 2, dropout: 0.5, seed: 1 });
+  let calls = 0;
+  const loss = (labels: tf.Tensor2D, predictions: tf.Tensor): tf.Tensor => {
+    if (++calls === 3) throw new RangeError("nothing is live");
+    return tf.losses.meanSquaredError(labels, predictions);
+  };
+  const engine = createEagerEngine({ model, loss, optimizer: adam(), data: { ...data, labelWidth: 2 } });
+  const batch = Uint32Array.of(0, 1);
+  await engine.train([batch]); // the optimizer's moments are made in the first step
+  const before = tf.memory().numTensors;
+  await expect(engine.train([batch, batch])).rejects.toThrow("nothing is live");
+  expect(tf.memory().numTensors).toBe(before);
+  expect(Array.from((await engine.saveState())["dropout/step"]?.data ?? [])).toEqual([0, 2]);
+  engine.dispose();
+  model.dispose();
+});
+
 describe("a state that does not fit", () => {
   test("is refused by the name of its tensor", async () => {
     await tf.setBackend("cpu");
@@ -120,7 +149,9 @@ describe("a state that does not fit", () => {
       'Cannot load state: "weight/hidden1/kernel" must have shape [784,64], received [64,784]',
     );
     const { "adam/m/classes/bias": _, ...withoutMoment } = state;
+    const before = tf.memory().numTensors;
     await expect(engine.loadState(withoutMoment)).rejects.toThrow('"adam/m/classes/bias" is missing');
+    expect(tf.memory().numTensors).toBe(before);
     engine.dispose();
     model.dispose();
   });

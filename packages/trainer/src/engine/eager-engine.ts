@@ -3,6 +3,7 @@ import { findSeededDropouts } from "../dropout/find-seeded-dropouts.ts";
 import { loadAdam, saveAdam } from "./adam-state.ts";
 import type { Engine, EngineState, HostTensor, IntervalLoss, OptimizerSpec, TrainingData } from "./engine.ts";
 import { assign, toHost } from "./host-tensor.ts";
+import { lossGradients } from "./loss-gradients.ts";
 import { loadStep, saveStep } from "./step-state.ts";
 
 /** A loss for whole batches: labels `[B, L]` and predictions `[B, C]` to a scalar. */
@@ -51,12 +52,12 @@ export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerE
     const labels = gatherLabels(data, indices);
     for (const [place, dropout] of dropouts.entries()) dropout.enterStep(stepsTaken, place);
     try {
-      const cost = optimizer.minimize(
+      const { cost, gradients } = lossGradients(
         () => loss(labels, model.apply(inputs, { training: true }) as tf.Tensor).asScalar(),
-        true,
         trained,
       );
-      if (cost === null) throw new Error("Cannot train: the loss gave no value");
+      optimizer.applyGradients(gradients);
+      tf.dispose(gradients.map(({ tensor }) => tensor));
       stepsTaken++;
       const weighted = tf.mul<tf.Scalar>(cost, indices.length);
       cost.dispose();
