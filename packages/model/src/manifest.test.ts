@@ -180,7 +180,9 @@ describe("serializeManifest", () => {
       "files",
       "checksum",
     ]);
-    expect(text).toContain('      { "label": 1, "part": "digit", "name": "1", "supervised": true, "samples": 100 }'.slice(2));
+    expect(text).toContain(
+      '      { "label": 1, "part": "digit", "name": "1", "supervised": true, "samples": 100 }'.slice(2),
+    );
   });
 
   test("keeps what JSON keeps of an expression", () => {

@@ -48,33 +48,71 @@ export type PerceptronOptions = {
 export function perceptron(options: PerceptronOptions): tf.Sequential {
   const { inputShape, hiddenUnits, dropout = 0, seed } = options;
   const output = options.output ?? { units: options.classes, activation: "softmax" };
-  for (const units of [...inputShape, ...hiddenUnits, output.units]) {
-    if (!Number.isInteger(units) || units < 1) {
-      throw new RangeError(`Cannot build perceptron: widths must be positive integers, received ${units}`);
-    }
-  }
-  if (!(dropout >= 0 && dropout < 1)) {
-    throw new RangeError(`Cannot build perceptron: dropout must be in [0, 1), received ${dropout}`);
-  }
+  for (const units of [...inputShape, output.units]) checkWidth(units);
   const model = tf.sequential({ name: "perceptron" });
   // tfjs flattens inputs of two axes or more; those of one are flat already.
   if (inputShape.length > 1) model.add(tf.layers.flatten({ name: "flatten", inputShape: [...inputShape] }));
-  const layers = [...hiddenUnits.map((units) => ({ units, activation: "relu" as const })), output];
-  for (const [i, { units, activation }] of layers.entries()) {
-    const hidden = i < hiddenUnits.length;
-    model.add(
-      tf.layers.dense({
-        name: hidden ? `hidden${i + 1}` : activation === "softmax" ? "classes" : "output",
-        ...(i === 0 && inputShape.length === 1 ? { inputShape: [...inputShape] } : {}),
-        units,
-        activation,
-        // A seed of its own for each layer, or two layers of one shape would begin as copies.
-        kernelInitializer: tf.initializers.glorotUniform({ seed: seed * 1000 + i }),
-      }),
-    );
-    if (hidden && dropout > 0) {
-      model.add(seededDropout({ name: `dropout${i + 1}`, rate: dropout, seed: seed + i }));
-    }
-  }
+  const first = inputShape.length === 1 ? { inputShape: [...inputShape] } : {};
+  const hidden = hiddenLayers({ hiddenUnits, dropout, seed }, first);
+  for (const layer of hidden) model.add(layer);
+  model.add(
+    tf.layers.dense({
+      name: output.activation === "softmax" ? "classes" : "output",
+      ...(hidden.length === 0 ? first : {}),
+      ...output,
+      kernelInitializer: initialWeights(seed, hiddenUnits.length),
+    }),
+  );
   return model;
+}
+
+/**
+ * Makes the hidden layers of a perceptron: Dense with ReLU for each width, each followed by dropout where there is any.
+ *
+ * @param options The widths, the dropout and the seed.
+ * @param first What the first layer gets beside: its input shape, where it is the model's first.
+ * @returns The layers, in order.
+ * @throws {RangeError} If a width is not a positive integer, or the dropout not in [0, 1).
+ */
+export function hiddenLayers(
+  {
+    hiddenUnits,
+    dropout,
+    seed,
+  }: { readonly hiddenUnits: readonly number[]; readonly dropout: number; readonly seed: number },
+  first: { readonly inputShape?: number[] } = {},
+): tf.layers.Layer[] {
+  for (const units of hiddenUnits) checkWidth(units);
+  if (!(dropout >= 0 && dropout < 1)) {
+    throw new RangeError(`Cannot build perceptron: dropout must be in [0, 1), received ${dropout}`);
+  }
+  return hiddenUnits.flatMap((units, i) => {
+    const dense = tf.layers.dense({
+      name: `hidden${i + 1}`,
+      ...(i === 0 ? first : {}),
+      units,
+      activation: "relu",
+      kernelInitializer: initialWeights(seed, i),
+    });
+    return dropout > 0
+      ? [dense, seededDropout({ name: `dropout${i + 1}`, rate: dropout, seed: seed + i })]
+      : [dense];
+  });
+}
+
+/**
+ * The initial weights of a layer. Each layer has a seed of its own, or two layers of one shape would begin as copies.
+ *
+ * @param seed The model's seed.
+ * @param layer The layer's place, from 0.
+ * @returns Glorot uniform.
+ */
+export function initialWeights(seed: number, layer: number): ReturnType<typeof tf.initializers.glorotUniform> {
+  return tf.initializers.glorotUniform({ seed: seed * 1000 + layer });
+}
+
+function checkWidth(units: number): void {
+  if (!Number.isInteger(units) || units < 1) {
+    throw new RangeError(`Cannot build perceptron: widths must be positive integers, received ${units}`);
+  }
 }

@@ -47,11 +47,17 @@ export type LabelName<Definitions extends PartDefinitions> = {
 }[PartName<Definitions>];
 
 /** The names of the parts that can be a mask: flags, sample weights and presences. */
-export type MaskName<Definitions extends PartDefinitions> = {
-  [Name in PartName<Definitions>]: Definitions[Name]["kind"] extends "flag" | "sampleWeight" | "presence"
-    ? Name
-    : never;
-}[PartName<Definitions>];
+export type MaskName<Definitions extends PartDefinitions> =
+  string extends PartName<Definitions>
+    ? string
+    : {
+        [Name in PartName<Definitions>]: Definitions[Name]["kind"] extends
+          | "flag"
+          | "sampleWeight"
+          | "presence"
+          ? Name
+          : never;
+      }[PartName<Definitions>];
 
 /** Whether a layout has a presence part for the part of this name; `boolean` where types do not say. */
 export type HasPresence<Definitions extends PartDefinitions, Name> =

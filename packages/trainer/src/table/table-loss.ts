@@ -1,0 +1,62 @@
+import {
+  type CombinedLossOptions,
+  combinedLoss,
+  type PartDefinitions,
+  type PartLosses,
+  type Reduction,
+} from "@proj/core";
+import * as tf from "@tensorflow/tfjs";
+import type { BatchLoss } from "../engine/eager-engine.ts";
+import { tableLosses } from "./table-losses.ts";
+import type { LearnedTablePart, TableTask } from "./table-task.ts";
+
+/**
+ * The losses of a task, as `combinedLoss` takes them.
+ *
+ * @param task The task.
+ * @returns For each part that is learned its loss, masks and weight.
+ */
+export function partLosses({
+  learned,
+}: {
+  readonly learned: readonly Pick<LearnedTablePart, "name" | "loss" | "mask" | "weight">[];
+}): PartLosses<PartDefinitions, string> {
+  return Object.fromEntries(
+    learned.map(({ name, loss, mask, weight }) => [name, { loss: tableLosses[loss].loss, mask, weight }]),
+  );
+}
+
+/**
+ * Makes the loss of a task over a model's predictions, whose columns are those of the parts side by side.
+ *
+ * @param task The task.
+ * @returns A function of labels `[B, L]` and predictions `[B, P]`; the caller disposes its result.
+ */
+export function tableLoss(task: TableTask): BatchLoss {
+  const { layout, reduction, pooling } = task;
+  const options: CombinedLossOptions<Reduction> = { reduction, pooling };
+  const loss = combinedLoss(layout, partLosses(task), options);
+  return (labels, predictions) =>
+    tf.tidy(() => loss(labels, splitPredictions(task.learned, predictions) as Record<string, tf.Tensor>));
+}
+
+/**
+ * Cuts a model's predictions into those of the parts.
+ *
+ * @param learned The parts, in the order of the predictions' columns.
+ * @param predictions `[B, P]`.
+ * @returns For each part `[B, units]`; the caller disposes them.
+ */
+export function splitPredictions(
+  learned: readonly LearnedTablePart[],
+  predictions: tf.Tensor,
+): Record<string, tf.Tensor> {
+  // Slices, as the gradient of tfjs' split fails where there is one part.
+  let offset = 0;
+  const parts = learned.map(({ units }) => {
+    const part = tf.slice(predictions, [0, offset], [-1, units]);
+    offset += units;
+    return part;
+  });
+  return Object.fromEntries(learned.map(({ name }, index) => [name, parts[index] as tf.Tensor]));
+}

@@ -1,0 +1,211 @@
+import type { SupervisionCount } from "@proj/core";
+import type { InputEncoder, RowSplit, Table } from "@proj/datasets";
+import { type Artifact, createArtifact } from "@proj/model";
+import * as tf from "@tensorflow/tfjs";
+import type { Backend } from "../backend/backend.ts";
+import { saveModel } from "../classifier/save-model.ts";
+import { thinCurve } from "../classifier/thin-curve.ts";
+import { createEagerEngine } from "../engine/eager-engine.ts";
+import type { OptimizerSpec } from "../engine/engine.ts";
+import { fit } from "../fit/fit.ts";
+import type { FitOptions, FitResult } from "../fit/fit-options.ts";
+import { predictTable } from "./predict-table.ts";
+import { scoreTable, type TableScore } from "./score-table.ts";
+import { type TableData, tableData, tableTrainingData } from "./table-data.ts";
+import { tableLoss } from "./table-loss.ts";
+import { tableModel } from "./table-model.ts";
+import { tableSupervision } from "./table-supervision.ts";
+import type { TableTask } from "./table-task.ts";
+import { tableValidation } from "./table-validation.ts";
+
+/** What a manifest keeps of a loss curve. */
+const MOST_POINTS = 2000;
+
+/** Where a table's rows went: enough to divide them again. */
+export type SplitRecord =
+  | { readonly seed: number; readonly validation: number; readonly test: number }
+  | { readonly path: string; readonly sha256: string };
+
+/** What the manifest of a table's model has, beside what every manifest has: under `input.table`. */
+export interface TableRecord {
+  readonly task: TableTask["file"];
+  readonly encoder: InputEncoder;
+  readonly split: SplitRecord;
+}
+
+/** A table's training: what is learned, from which rows, and how. */
+export interface TableOptions
+  extends Pick<FitOptions, "checkpoints" | "checkpointEvery" | "resume" | "logEvery" | "signal" | "onEvent"> {
+  readonly task: TableTask;
+  readonly table: Table;
+  /** SHA-256 of the table's bytes, for the manifest and the checkpoints. */
+  readonly sha256: string;
+  /** The packed bits beside the table, where the task has them. */
+  readonly bits?: Uint8Array | undefined;
+  readonly split: RowSplit;
+  /** How the rows were divided, for the manifest. */
+  readonly splitRecord: SplitRecord;
+  /** The open backend; still the caller's afterwards. */
+  readonly backend: Backend;
+  readonly hiddenUnits: readonly number[];
+  /** The share of hidden units that a step leaves out, from 0 to below 1. */
+  readonly dropout: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly optimizer: OptimizerSpec;
+  /** Epochs without a better validation score after which the run ends; all epochs are trained if left out. */
+  readonly patience?: number | undefined;
+  /** Decides the initial weights, the dropout and the order of rows. */
+  readonly seed: number;
+  readonly runtime: string;
+  readonly versions?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What came of it. */
+export interface TrainedTable {
+  readonly result: FitResult;
+  /** For every column of the predictions the training labels that counted. */
+  readonly supervision: readonly SupervisionCount[];
+  /** The scores on the test rows; null when the run was stopped, or there are none. */
+  readonly test: TableScore | null;
+  /** The model with its manifest, or null when the run was stopped before its end. */
+  readonly artifact: Artifact | null;
+}
+
+/**
+ * Trains a perceptron on a table whose labels may be missing or count only under a condition, keeping the weights of the epoch
+ * that does best on the validation rows.
+ *
+ * @param options The table, its task and the numbers.
+ * @returns The losses, what was supervised, the scores on the test rows, and the artifact of a complete run.
+ * @throws As {@linkcode fit} and `parseTableTask` do; `RangeError` also where no training label counts.
+ *
+ * @example
+ * ```ts
+ * const { test } = await trainTable({
+ *   task: parseTableTask(json), table, sha256, split: splitRows({ count: table.rows, seed: 1, fractions }), splitRecord,
+ *   backend, hiddenUnits: [64], dropout: 0, epochs: 20, batchSize: 32, optimizer: adam(), patience: 3, seed: 1, runtime: "node",
+ * });
+ * ```
+ */
+export async function trainTable(options: TableOptions): Promise<TrainedTable> {
+  const { task, table, split, bits, backend, optimizer, hiddenUnits, dropout, seed } = options;
+  const data = tableData(task, table, split, { bits });
+  const supervision = await tableSupervision(task, data.train);
+  if (supervision.every(({ live }) => live === 0)) {
+    throw new RangeError(
+      `Cannot train: some training label must count, received none in ${data.train.count} rows; see the missing labels and conditions of the task file`,
+    );
+  }
+  const model = tableModel(task, { inputs: data.width, hiddenUnits, dropout, seed });
+  const engine = createEagerEngine({
+    model,
+    loss: tableLoss(task),
+    optimizer,
+    data: tableTrainingData(data.train, data.width, task.layout.width),
+  });
+  try {
+    const validation =
+      data.validation.count > 0
+        ? tableValidation(task, model, data.validation, data.width, options.patience)
+        : undefined;
+    const result = await fit({
+      ...options,
+      engine,
+      count: data.train.count,
+      settings: settingsOf(options),
+      lost: backend.lost,
+      validation,
+    });
+    if (!result.complete) return { result, supervision, test: null, artifact: null };
+    const { test } = data;
+    const score =
+      test.count > 0
+        ? scoreTable(task, test.labels, await predictTable(model, test.inputs, data.width))
+        : null;
+    const record = { result, supervision, scoreName: validation?.name ?? "" };
+    return { result, supervision, test: score, artifact: await toArtifact(model, data, options, record) };
+  } finally {
+    engine.dispose();
+    model.dispose();
+  }
+}
+
+/** What makes two runs the same run; how often they report, and how long they go on, does not. */
+function settingsOf(options: TableOptions): Record<string, string> {
+  const { task, sha256, backend, optimizer } = options;
+  return {
+    task: JSON.stringify(task.file),
+    table: sha256.slice(0, 12),
+    split: JSON.stringify(options.splitRecord),
+    "hidden units": options.hiddenUnits.join(",") || "none",
+    dropout: String(options.dropout),
+    "batch size": String(options.batchSize),
+    patience: String(options.patience ?? "none"),
+    seed: String(options.seed),
+    "learning rate": String(optimizer.learningRate),
+    optimizer: `${optimizer.name} ${optimizer.beta1} ${optimizer.beta2} ${optimizer.epsilon}`,
+    backend: backend.name,
+    adapter: backend.adapter,
+  };
+}
+
+/** What a manifest says of a run beside its options. */
+interface RunRecord {
+  readonly result: FitResult;
+  readonly supervision: readonly SupervisionCount[];
+  readonly scoreName: string;
+}
+
+async function toArtifact(
+  model: tf.LayersModel,
+  data: TableData,
+  options: TableOptions,
+  { result, supervision, scoreName }: RunRecord,
+): Promise<Artifact> {
+  const { task, backend, optimizer, splitRecord } = options;
+  const { name: optimizerName, learningRate, ...optimizerNumbers } = optimizer;
+  const record: TableRecord = { task: task.file, encoder: data.encoder, split: splitRecord };
+  const { validation, bestEpoch } = result;
+  return await createArtifact({
+    manifest: {
+      name: task.name,
+      input: { shape: [data.width], scale: 1, table: record },
+      labels: {
+        layout: task.layout,
+        learned: task.learned.map(({ name: part, loss, mask, weight }) => ({ part, loss, mask, weight })),
+      },
+      condition: null,
+      classes: supervision.map(({ part, name, live }, label) => {
+        return { label, part, name, supervised: live > 0, samples: live };
+      }),
+      dataset: {
+        name: task.name,
+        sha256: options.sha256,
+        trainCount: data.train.count,
+        heldOutCount: data.validation.count + data.test.count,
+      },
+      training: {
+        seed: options.seed,
+        epochs: options.epochs,
+        batchSize: options.batchSize,
+        learningRate,
+        optimizer: { name: optimizerName, ...optimizerNumbers },
+        reduction: task.reduction,
+        pooling: task.pooling,
+        hiddenUnits: options.hiddenUnits,
+        dropout: options.dropout,
+      },
+      metrics: {
+        epochs: result.epochs,
+        lossCurve: thinCurve(result.lossCurve, MOST_POINTS),
+        ...(bestEpoch !== null && {
+          validation: { name: scoreName, scores: validation, bestEpoch },
+        }),
+      },
+      backend: { name: backend.name, adapter: backend.adapter, runtime: options.runtime },
+      versions: { ...options.versions, tfjs: tf.version.tfjs },
+    },
+    ...(await saveModel(model)),
+  });
+}
