@@ -4,9 +4,13 @@ import { sha256 } from "./sha256.ts";
 
 /** The SHA-256 of each of the four uncompressed IDX files of a data set, in lower-case hexadecimal digits. */
 export interface IdxDigests {
+  /** Of the file with the images to train on. */
   readonly trainImages: string;
+  /** Of the file with their labels. */
   readonly trainLabels: string;
+  /** Of the file with the held-out images. */
   readonly heldOutImages: string;
+  /** Of the file with their labels. */
   readonly heldOutLabels: string;
 }
 

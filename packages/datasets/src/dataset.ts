@@ -6,7 +6,9 @@ export interface Dataset {
   readonly name: string;
   /** Each class's name; the label is the index. */
   readonly classes: readonly string[];
+  /** The images to train on. */
   readonly train: ImageSet;
+  /** The images that training never sees. */
   readonly heldOut: ImageSet;
   /** Says exactly which images, labels and division these are; `datasetSha256` has the formula. */
   readonly sha256: string;

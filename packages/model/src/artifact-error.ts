@@ -41,12 +41,21 @@ export type ArtifactErrorCode =
  * ```
  */
 export class ArtifactError extends Error {
+  /** The class's name, which a stack trace shows. */
   override readonly name = "ArtifactError";
   /** Why the artifact was refused. */
   readonly code: ArtifactErrorCode;
   /** The file that the error is about, as named inside the artifact; `null` where it is about the folder. */
   readonly fileName: string | null;
 
+  /**
+   * Makes the error.
+   *
+   * @param code Why the artifact was refused.
+   * @param fileName The file that the error is about, or `null` for the folder.
+   * @param message What was wanted and what was found.
+   * @param options The cause, where there is one.
+   */
   constructor(code: ArtifactErrorCode, fileName: string | null, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;

@@ -15,6 +15,7 @@ import { sha256Hex } from "./sha256.ts";
 
 /** A trained model as it is kept in files: the manifest, and the tfjs layers-model pair. */
 export interface Artifact {
+  /** What the model is, and the checksums of the two files. */
   readonly manifest: Manifest;
   /** The bytes of `model.json`. */
   readonly modelJson: Uint8Array;
@@ -37,6 +38,7 @@ export interface ArtifactReader {
 
 /** What `createArtifact` takes: everything of the manifest but what it fills in, and the two files. */
 export interface ArtifactContents {
+  /** The manifest without the fields that are computed. */
   readonly manifest: Omit<Manifest, "format" | "formatVersion" | "files" | "checksum">;
   /** The bytes of `model.json`, the layers-model format, with its weights in `weights.bin`. */
   readonly modelJson: Uint8Array;

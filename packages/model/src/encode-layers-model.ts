@@ -1,9 +1,14 @@
 /** What a save handler of tfjs receives, as far as it goes into an artifact: `tf.io.ModelArtifacts` fits. */
 export interface SavedLayersModel {
+  /** The layers and how they are connected; an `ArrayBuffer`, which a graph model has, is refused. */
   readonly modelTopology?: object | ArrayBuffer;
+  /** Each weight's name, shape and dtype, in the order of `weightData`. */
   readonly weightSpecs?: readonly object[];
+  /** The weights' bytes, one after the other. */
   readonly weightData?: ArrayBuffer | readonly ArrayBuffer[];
+  /** The program that made the model, with its version. */
   readonly generatedBy?: string;
+  /** The converter and its version, for a model that another framework made. */
   readonly convertedBy?: string | null;
 }
 

@@ -35,9 +35,11 @@ export type LayoutPartJson = { readonly offset: number; readonly width: number }
 
 /** A label layout, as JSON: `width` label columns shared out among named parts. */
 export interface LayoutJson {
+  /** The number of columns, `L`. */
   readonly width: number;
   /** What samples have beside their labels, for the conditions of flags to speak of. */
   readonly fields?: readonly string[] | undefined;
+  /** The parts by name. */
   readonly parts: { readonly [name: string]: LayoutPartJson };
 }
 
@@ -62,6 +64,7 @@ export interface ManifestClass {
   readonly label: number;
   /** The part that it belongs to. */
   readonly part: string;
+  /** What a person calls the class. */
   readonly name: string;
   /** False where no live training sample had such a label: the model has learned nothing about it. */
   readonly supervised: boolean;
@@ -80,13 +83,17 @@ export interface ValidationRecord {
 
 /** The optimizer's name and its settings. */
 export interface OptimizerJson {
+  /** The optimizer: `"adam"`. */
   readonly name: string;
+  /** Its settings by name, such as `beta1`. */
   readonly [setting: string]: string | number | boolean | null;
 }
 
 /** The size and the SHA-256, 64 lower-case hexadecimal digits, of one file of the artifact. */
 export interface FileRecord {
+  /** The file's size in bytes. */
   readonly bytes: number;
+  /** The SHA-256 of its bytes. */
   readonly sha256: string;
 }
 
@@ -96,8 +103,11 @@ export interface FileRecord {
  * It holds no time stamp and no path: the same run writes the same bytes.
  */
 export interface Manifest {
+  /** Tells this file from other JSON. */
   readonly format: "proj-model";
+  /** The version of the format; a reader refuses a newer one than it knows. */
   readonly formatVersion: 1;
+  /** The model's name. */
   readonly name: string;
   /** The shape of one input without the batch, and what a byte is multiplied by to become a network input. */
   readonly input: {
@@ -112,12 +122,14 @@ export interface Manifest {
   readonly condition: { readonly text: string; readonly expression: unknown } | null;
   /** What the prediction's columns stand for, in their order. */
   readonly classes: readonly ManifestClass[];
+  /** The data that it was trained on, and how many samples it has. */
   readonly dataset: {
     readonly name: string;
     readonly sha256: string;
     readonly trainCount: number;
     readonly heldOutCount: number;
   };
+  /** How it was trained: with these settings and this data the run can be made again. */
   readonly training: {
     readonly seed: number;
     readonly epochs: number;
@@ -130,12 +142,15 @@ export interface Manifest {
     /** The share of hidden units that a step leaves out. */
     readonly dropout: number;
   };
+  /** The mean loss of each epoch, and of the steps up to each point of the curve. */
   readonly metrics: {
     readonly epochs: readonly { readonly epoch: number; readonly loss: number }[];
     readonly lossCurve: readonly { readonly step: number; readonly loss: number }[];
     readonly validation?: ValidationRecord | undefined;
   };
+  /** Where it was trained: the backend, the adapter's name, the runtime and its version. */
   readonly backend: { readonly name: string; readonly adapter: string; readonly runtime: string };
+  /** The versions of the packages that trained it, by name. */
   readonly versions: { readonly [packageName: string]: string };
   /** The artifact's other files: `model.json` and `weights.bin`. */
   readonly files: { readonly [fileName: string]: FileRecord };

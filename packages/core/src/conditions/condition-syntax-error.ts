@@ -16,6 +16,7 @@ const CONTEXT = 40;
  * ```
  */
 export class ConditionSyntaxError extends SyntaxError {
+  /** The class's name, which a stack trace shows. */
   override readonly name: string = "ConditionSyntaxError";
   /** The condition as it was given. */
   readonly text: string;
@@ -23,6 +24,8 @@ export class ConditionSyntaxError extends SyntaxError {
   readonly column: number;
 
   /**
+   * Makes the error, its message with the caret.
+   *
    * @param problem What was expected and what was found.
    * @param text The whole condition.
    * @param column The column, from 1; one behind the last letter means the end.

@@ -22,10 +22,11 @@ export interface CombinedLossOptions<R extends Reduction> extends MaskedLossOpti
 }
 
 /** The predictions of a combined loss: one tensor where there is one part, else one for each part by name. */
-export type PartPredictions<Name extends string> =
-  true extends IsUnion<Name>
-    ? { readonly [Key in Name]: Tensor }
-    : Tensor | { readonly [Key in Name]: Tensor };
+export type PartPredictions<Name extends string> = false extends {
+  [Key in Name]: [Name] extends [Key] ? true : false;
+}[Name]
+  ? { readonly [Key in Name]: Tensor }
+  : Tensor | { readonly [Key in Name]: Tensor };
 
 /** What one part adds to a combined loss. */
 export interface PartLossValue<R extends Reduction> {
@@ -63,8 +64,6 @@ export interface CombinedLoss<Name extends string, R extends Reduction> {
    */
   divisor(labels: Tensor): Tensor1D;
 }
-
-type IsUnion<Name, All = Name> = Name extends Name ? ([All] extends [Name] ? false : true) : never;
 
 /**
  * Makes one loss over combined labels out of a loss for each part, every part with its own masks.

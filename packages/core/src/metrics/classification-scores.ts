@@ -20,6 +20,7 @@ export interface ClassScores<Score extends number | null = number> extends Score
 
 /** The scores of every class, and three averages of them. */
 export interface ClassificationScores<Score extends number | null = number> {
+  /** The scores of each class, in the order asked for, or of the labels. */
   readonly classes: readonly ClassScores<Score>[];
   /** The mean over the classes: each counts the same. */
   readonly macro: Scores<Score>;

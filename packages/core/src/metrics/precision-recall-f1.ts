@@ -49,6 +49,7 @@ export function precisionRecallF1(
   predictions: ArrayLike<number>,
   options: MetricOptions & PrecisionRecallF1Options<null> & { readonly zeroDivision: null },
 ): ClassificationScores<number | null>;
+/** The same with 0 or 1 for 0 / 0: no score is null. */
 export function precisionRecallF1(
   labels: ArrayLike<number>,
   predictions: ArrayLike<number>,
@@ -82,6 +83,7 @@ export function precisionRecallF1(
 export function precisionRecallF1Meter(
   options: PrecisionRecallF1Options<null> & { readonly zeroDivision: null },
 ): Meter<ClassificationScores<number | null>>;
+/** The same with 0 or 1 for 0 / 0: no score is null. */
 export function precisionRecallF1Meter(
   options?: PrecisionRecallF1Options<0 | 1>,
 ): Meter<ClassificationScores<number>>;

@@ -41,6 +41,7 @@ export function rocAuc(
   scores: ArrayLike<number>,
   options: MetricOptions & RocAucOptions<null> & { readonly oneClass: null },
 ): number | null;
+/** The same where one class alone is an error: the area is never null. */
 export function rocAuc(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
@@ -72,6 +73,7 @@ export function rocAuc(
  * ```
  */
 export function rocAucMeter(options: RocAucOptions<null> & { readonly oneClass: null }): Meter<number | null>;
+/** The same where one class alone is an error: the area is never null. */
 export function rocAucMeter(options?: RocAucOptions<"throw">): Meter<number>;
 export function rocAucMeter(options: RocAucOptions = {}): Meter<number | null> {
   return new RocAucMeter(options);

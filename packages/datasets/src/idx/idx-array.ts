@@ -1,10 +1,16 @@
 /** The typed array that holds each element type of the IDX format. */
 export interface IdxElements {
+  /** Bytes, 0 to 255. */
   uint8: Uint8Array;
+  /** Bytes with a sign, -128 to 127. */
   int8: Int8Array;
+  /** Whole numbers of two bytes, with a sign. */
   int16: Int16Array;
+  /** Whole numbers of four bytes, with a sign. */
   int32: Int32Array;
+  /** Real numbers of four bytes. */
   float32: Float32Array;
+  /** Real numbers of eight bytes. */
   float64: Float64Array;
 }
 

@@ -4,6 +4,7 @@ import process from "node:process";
 
 /** What the place of the cache depends on. */
 export interface CacheDirSurroundings {
+  /** The environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** As `process.platform` says it. */
   readonly platform: string;

@@ -20,6 +20,7 @@ export interface Backend {
   readonly name: BackendName;
   /** The adapter's own name (`"llvmpipe (LLVM 19, 256 bits)"`), or what computes where there is none (`"wasm"`, `"cpu"`). */
   readonly adapter: string;
+  /** What the adapter is made of. */
   readonly kind: AdapterKind;
   /** The device, where there is one; this backend owns it. */
   readonly device: GPUDevice | null;
@@ -33,5 +34,6 @@ export interface Backend {
 
 /** What was asked for is not on this machine. */
 export class BackendUnavailableError extends Error {
+  /** The class's name, which a stack trace shows. */
   override name = "BackendUnavailableError";
 }

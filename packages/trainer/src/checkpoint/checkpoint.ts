@@ -10,8 +10,9 @@ export interface RunProgress {
   readonly epochs: readonly { readonly epoch: number; readonly loss: number }[];
   /** Mean loss of each complete log interval, at its last step. */
   readonly lossCurve: readonly { readonly step: number; readonly loss: number }[];
-  /** Sum of the losses, and number, of the samples seen in the epoch under way. */
+  /** Sum of the losses of the samples seen in the epoch under way. */
   readonly epochLossSum: number;
+  /** Number of those samples. */
   readonly epochSamples: number;
   /** The score of each complete epoch, in a run that has a validation. */
   readonly validation?: readonly EpochScore[];
@@ -19,7 +20,9 @@ export interface RunProgress {
 
 /** A run that can go on: where it stands, what its engine holds, and what it was started with. */
 export interface Checkpoint {
+  /** Where the run stands. */
   readonly progress: RunProgress;
+  /** What its engine holds. */
   readonly state: EngineState;
   /** What the engine held after the epoch with the best score, in a run that has a validation. */
   readonly best?: EngineState | undefined;
@@ -31,9 +34,11 @@ export interface Checkpoint {
 export interface CheckpointStore {
   /** What a person calls the place: a file's path. */
   readonly name: string;
+  /** Replaces the checkpoint. */
   write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** The bytes, or `null` where there is no checkpoint. */
   read(): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Removes the checkpoint, where there is one. */
   remove(): Promise<void>;
 }
 

@@ -24,6 +24,7 @@ const MOST_POINTS = 2000;
 /** A classifier's training: what is learned, under which condition, and how. */
 export interface ClassifierOptions
   extends Pick<FitOptions, "checkpoints" | "checkpointEvery" | "resume" | "logEvery" | "signal" | "onEvent"> {
+  /** Images with their class labels. */
   readonly dataset: Dataset;
   /** When a label counts; over the one field {@linkcode labelField} names. */
   readonly condition: Condition;
@@ -31,10 +32,15 @@ export interface ClassifierOptions
   readonly backend: Backend;
   /** The model's name in its manifest. */
   readonly name: string;
+  /** The width of each hidden layer; none makes a linear model. */
   readonly hiddenUnits: readonly number[];
+  /** How often every sample is seen, 1 or more. */
   readonly epochs: number;
+  /** Samples of one step, 1 or more; the last batch of an epoch may be smaller. */
   readonly batchSize: number;
+  /** The optimizer with its numbers, such as `adam()`. */
   readonly optimizer: OptimizerSpec;
+  /** What the sum of the samples' losses is divided by. */
   readonly reduction: Reduction;
   /** Decides the initial weights and the order of samples. */
   readonly seed: number;
@@ -46,6 +52,7 @@ export interface ClassifierOptions
 
 /** What came of it. */
 export interface TrainedClassifier {
+  /** The losses, and whether the run is complete. */
   readonly result: FitResult;
   /** The model with its manifest, or `null` when the run was stopped before its end. */
   readonly artifact: Artifact | null;

@@ -13,8 +13,11 @@ export type BatchLoss = (labels: tf.Tensor2D, predictions: tf.Tensor) => tf.Tens
 export interface EagerEngineOptions {
   /** Any layers model with one input and one output; it stays the caller's. */
   readonly model: tf.LayersModel;
+  /** The loss of a batch, such as `conditionalLoss` makes. */
   readonly loss: BatchLoss;
+  /** The optimizer with its numbers, such as `adam()`. */
   readonly optimizer: OptimizerSpec;
+  /** The samples that batches are gathered from. */
   readonly data: TrainingData;
 }
 

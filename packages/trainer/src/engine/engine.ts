@@ -16,10 +16,15 @@ export interface TrainingData {
 
 /** Adam's numbers, as in Kingma and Ba (2015); `epsilon` stands outside the square root of the corrected moment. */
 export interface AdamSpec {
+  /** Tells this optimizer from others. */
   readonly name: "adam";
+  /** The length of a step, above 0. */
   readonly learningRate: number;
+  /** How slowly the mean of the gradients forgets, in [0, 1). */
   readonly beta1: number;
+  /** How slowly the mean of their squares forgets, in [0, 1). */
   readonly beta2: number;
+  /** Keeps the division from one by 0, above 0. */
   readonly epsilon: number;
 }
 
@@ -36,7 +41,9 @@ export interface IntervalLoss {
 
 /** A named tensor in the host's memory. */
 export interface HostTensor {
+  /** Its shape; empty for one number. */
   readonly shape: readonly number[];
+  /** Its values, row-major. */
   readonly data: Float32Array;
 }
 
@@ -53,6 +60,7 @@ export type EngineState = Readonly<Record<string, HostTensor>>;
  * told to, so that each engine is tested against the same loop and against the others.
  */
 export interface Engine {
+  /** What a log calls the engine. */
   readonly name: string;
   /**
    * Takes one optimizer step for each batch, in order, and reads the loss back once.

@@ -1,5 +1,6 @@
 /** The device was lost while training; the message names the last checkpoint. */
 export class DeviceLostError extends Error {
+  /** The class's name, which a stack trace shows. */
   override name = "DeviceLostError";
 }
 

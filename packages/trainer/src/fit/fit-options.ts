@@ -30,10 +30,13 @@ export type FitEvent =
 
 /** How to train. */
 export interface FitOptions {
+  /** What takes the steps; the caller's before and afterwards. */
   readonly engine: Engine;
   /** Number of samples. */
   readonly count: number;
+  /** How often every sample is seen, 1 or more. */
   readonly epochs: number;
+  /** Samples of one step, 1 or more; the last batch of an epoch may be smaller. */
   readonly batchSize: number;
   /** Decides the order of samples in every epoch. */
   readonly seed: number;
@@ -53,6 +56,7 @@ export interface FitOptions {
   readonly signal?: AbortSignal | undefined;
   /** Resolves with the reason when the device is gone. */
   readonly lost?: Promise<string> | undefined;
+  /** Hears what happens, as it happens. */
   readonly onEvent?: ((event: FitEvent) => void) | undefined;
 }
 
