@@ -40,6 +40,8 @@ export async function prepareSwiftShader(options: UnpackOptions = {}): Promise<D
  *
  * @example
  * ```ts
+ * import { hasVulkanLoader, prepareSwiftShader } from "@proj/swiftshader";
+ *
  * if (!hasVulkanLoader()) await prepareSwiftShader();
  * ```
  */

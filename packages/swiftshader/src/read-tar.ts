@@ -9,6 +9,10 @@ const BLOCK = 512;
  *
  * @example
  * ```ts
+ * import { readFile } from "node:fs/promises";
+ * import { readTar } from "./read-tar.ts";
+ *
+ * const bytes = await readFile("driver.tar");
  * for (const { name, contents } of readTar(bytes)) console.log(name, contents.length);
  * ```
  *

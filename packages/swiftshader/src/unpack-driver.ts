@@ -26,6 +26,8 @@ export interface UnpackOptions {
  *
  * @example
  * ```ts
+ * import { unpackDriver } from "./unpack-driver.ts";
+ *
  * const { icdFile } = await unpackDriver();
  * ```
  */

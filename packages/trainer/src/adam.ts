@@ -9,7 +9,9 @@ import type { AdamSpec } from "./engine/engine.ts";
  *
  * @example
  * ```ts
- * const optimizer = adam({ learningRate: 0.01 });
+ * import { adam } from "@proj/trainer";
+ *
+ * console.log(adam({ learningRate: 0.01 }).beta1); // 0.9
  * ```
  *
  * Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015.

@@ -37,10 +37,14 @@ export type PerceptronOptions = {
  *
  * @example
  * ```ts
- * const digits = perceptron({ inputShape: [28, 28], hiddenUnits: [64], classes: 10, seed: 1 });
+ * import { perceptron } from "@proj/trainer";
+ *
+ * const model = perceptron({ inputShape: [28, 28], hiddenUnits: [64], classes: 10, seed: 1 });
+ * console.log(model.countParams()); // 50890
  * const assays = perceptron({
  *   inputShape: [1024], hiddenUnits: [512], dropout: 0.5, output: { units: 12, activation: "sigmoid" }, seed: 1,
  * });
+ * console.log(assays.countParams()); // 530956
  * ```
  *
  * Source: initial weights after Glorot and Bengio (2010), Keras's default for Dense.

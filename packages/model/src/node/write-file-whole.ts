@@ -12,6 +12,8 @@ import { basename, dirname, join } from "node:path";
  *
  * @example
  * ```ts
+ * import { writeFileWhole } from "@proj/model/node";
+ *
  * await writeFileWhole("report.html", "<!doctype html>");
  * ```
  */

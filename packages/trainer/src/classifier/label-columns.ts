@@ -46,8 +46,11 @@ export interface ConditionalLabels {
  *
  * @example
  * ```ts
+ * import { parseCondition } from "@proj/core";
+ * import { conditionalLabels } from "@proj/trainer";
+ *
  * const odd = parseCondition("odd", ["digit"]);
- * conditionalLabels(Uint8Array.of(3, 4), 10, "digit", odd).liveCounts; // [0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
+ * console.log(conditionalLabels(Uint8Array.of(3, 4), 5, "digit", odd).liveCounts); // [0, 0, 0, 1, 0]
  * ```
  */
 export function conditionalLabels(

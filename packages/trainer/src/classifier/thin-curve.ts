@@ -14,7 +14,10 @@ export interface LossPoint {
  *
  * @example
  * ```ts
- * thinCurve([{ step: 1, loss: 4 }, { step: 2, loss: 2 }, { step: 3, loss: 1 }], 2); // [{ step: 1, ... }, { step: 3, loss: 1.5 }]
+ * import { thinCurve } from "./thin-curve.ts";
+ *
+ * const curve = [{ step: 1, loss: 4 }, { step: 2, loss: 2 }, { step: 3, loss: 1 }];
+ * console.log(thinCurve(curve, 2)); // [{ step: 1, loss: 4 }, { step: 3, loss: 1.5 }]
  * ```
  */
 export function thinCurve(curve: readonly LossPoint[], most: number): readonly LossPoint[] {

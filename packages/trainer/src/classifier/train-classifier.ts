@@ -67,6 +67,11 @@ export interface TrainedClassifier {
  *
  * @example
  * ```ts
+ * import { parseCondition } from "@proj/core";
+ * import { loadBundledDigits } from "@proj/datasets";
+ * import { adam, trainClassifier } from "@proj/trainer";
+ * import { openBackend } from "@proj/trainer/backend";
+ *
  * const { artifact } = await trainClassifier({
  *   dataset: await loadBundledDigits(),
  *   condition: parseCondition("odd", ["digit"]),

@@ -33,9 +33,18 @@ export interface EagerEngineOptions {
  *
  * @example
  * ```ts
- * const engine = createEagerEngine({ model, loss, optimizer: adam(), data });
+ * import * as tf from "@tensorflow/tfjs";
+ * import { adam, createEagerEngine } from "@proj/trainer";
+ *
+ * const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] });
+ * const inputs = Float32Array.of(0, 1, 2, 3);
+ * const labels = Float32Array.of(1, 3, 5, 7);
+ * const data = { count: 4, inputs, inputShape: [1], inputScale: 1, labels, labelWidth: 1 };
+ * const engine = createEagerEngine({ model, loss: tf.losses.meanSquaredError, optimizer: adam(), data });
  * const { lossSum, samples } = await engine.train([Uint32Array.of(0, 1, 2, 3)]);
+ * console.log(lossSum > 0, samples); // true 4
  * engine.dispose();
+ * model.dispose();
  * ```
  */
 export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerEngineOptions): Engine {

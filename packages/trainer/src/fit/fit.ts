@@ -24,10 +24,18 @@ import { bestEpochOf, type EpochScore, isPatienceOver, scoreEpoch, type Validati
  *
  * @example
  * ```ts
- * const { epochs, bestEpoch } = await fit({
- *   engine, count: 60_000, epochs: 30, batchSize: 128, seed: 1,
- *   validation: { name: "accuracy", evaluate: () => accuracyOf(model), better: "higher", patience: 3 },
- * });
+ * import * as tf from "@tensorflow/tfjs";
+ * import { adam, createEagerEngine, fit } from "@proj/trainer";
+ *
+ * const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] });
+ * const inputs = Float32Array.of(0, 1, 2, 3);
+ * const labels = Float32Array.of(1, 3, 5, 7);
+ * const data = { count: 4, inputs, inputShape: [1], inputScale: 1, labels, labelWidth: 1 };
+ * const engine = createEagerEngine({ model, loss: tf.losses.meanSquaredError, optimizer: adam(), data });
+ * const { epochs, complete } = await fit({ engine, count: 4, epochs: 3, batchSize: 2, seed: 1 });
+ * console.log(epochs.length, complete); // 3 true
+ * engine.dispose();
+ * model.dispose();
  * ```
  */
 export async function fit(options: FitOptions): Promise<FitResult> {

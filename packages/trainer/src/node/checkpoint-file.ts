@@ -11,7 +11,10 @@ import type { CheckpointStore } from "../checkpoint/checkpoint.ts";
  *
  * @example
  * ```ts
+ * import { checkpointFile } from "@proj/trainer/node";
+ *
  * const checkpoints = checkpointFile("models/odd.checkpoint.safetensors");
+ * console.log(await checkpoints.read()); // null
  * ```
  */
 export function checkpointFile(path: string): CheckpointStore {
