@@ -1,0 +1,2 @@
+export * from "./least-tfjs.mjs";
+export * from "./usual-imports.mjs";

@@ -1,0 +1,3 @@
+import { value } from "./masked-loss.mjs";
+
+globalThis.maskedLossValue = value;
