@@ -31,7 +31,7 @@ for change in PROJ_SEED=2 PROJ_DATASET=mnist PROJ_CONDITION=even; do
 done
 rm turbo.log
 
-say "Types, lint, boundaries"
+say "Types, lint, boundaries, packing for npm and JSR"
 npx turbo run check
 
 say "README: npm test"
@@ -52,7 +52,7 @@ if [ -n "${PROJ_DATA_DIR:-}" ]; then
 fi
 
 say "Tests"
-needs=webgpu,deno,linux,"linux x64"
+needs=webgpu,deno,bun,workerd,linux,"linux x64"
 if [ -n "${CI:-}" ]; then needs=$needs,chromium; fi
 if [ -n "${PROJ_DATA_DIR:-}" ]; then needs=$needs,data; fi
 npx deno run -A scripts/count-tests.ts --require "$needs" --newer-than "$marker"
