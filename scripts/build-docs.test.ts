@@ -47,6 +47,14 @@ describe("the API reference [needs deno]", () => {
     }
   });
 
+  test("has a page for whatever its search finds", () => {
+    // As search.js makes a link out of what it finds.
+    const found = [...read("search_index.js").matchAll(/"name":"([^"]+)","file":"([^"]+)"/g)];
+    expect(found.length).toBeGreaterThan(100);
+    const dead = found.filter(([, name, file]) => !existsSync(join(folder, `${file}/~/${name}.html`)));
+    expect(dead.map(([text]) => text)).toEqual([]);
+  });
+
   test("holds no link that leads nowhere, and no path of the machine that built it", () => {
     const pages = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
       file.endsWith(".html"),

@@ -12,6 +12,7 @@ import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { documentedModules } from "./docs/documented-module.ts";
+import { dropDeadResults } from "./docs/drop-dead-results.ts";
 import { frontPage } from "./docs/front-page.ts";
 import { namePage } from "./docs/name-page.ts";
 import { readPublishedPackages } from "./packages/published-package.ts";
@@ -47,8 +48,8 @@ const online =
   GITHUB_REPOSITORY && GITHUB_SHA
     ? `${GITHUB_SERVER_URL ?? "https://github.com"}/${GITHUB_REPOSITORY}/blob/${GITHUB_SHA}/`
     : null;
-const pages = readdirSync(output, { recursive: true, encoding: "utf8" }).filter(
-  (file) => file.endsWith(".html") || file === "search_index.js",
+const pages = readdirSync(output, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".html"),
 );
 for (const page of pages) {
   const file = join(output, page);
@@ -56,4 +57,7 @@ for (const page of pages) {
   const named = namePage(readFileSync(file, "utf8"), modules, { root: pathToFileURL(root).href, sources });
   writeFileSync(file, page === "index.html" ? frontPage(named, packages) : named);
 }
+const searchIndex = join(output, "search_index.js");
+const results = dropDeadResults(readFileSync(searchIndex, "utf8"), (page) => pages.includes(page));
+writeFileSync(searchIndex, results);
 console.log(`${pages.length} pages: ${join(output, "index.html")}`);

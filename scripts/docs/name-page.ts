@@ -12,7 +12,7 @@ export interface PagePlace {
  * Mends a page of deno doc: modules get the names that users import, and links to sources lead into the repository instead of
  * this machine's folders.
  *
- * @param page The HTML, or the script of the search index.
+ * @param page The HTML.
  * @param modules The modules of the reference.
  * @param place Where the sources are.
  * @returns The page.
@@ -29,7 +29,6 @@ export function namePage(
       [">", "<"], // breadcrumbs and headings
       [" - ", " - "], // the title of a symbol's page
       ["<title>", " - "],
-      ['"file":"', '"'], // the search index
     ] as const) {
       named = named.replaceAll(before + file + after, before + specifier + after);
       named = named.replaceAll(before + escaped(file) + after, before + specifier + after);
