@@ -17,6 +17,7 @@ export { defineLayout, type KnownPresences, type LayoutOptions } from "./layout/
 export { flag } from "./layout/flag.ts";
 export { flags } from "./layout/flags.ts";
 export type {
+  AnyLayout,
   DerivedName,
   GivenName,
   HasPresence,
@@ -39,6 +40,7 @@ export type {
   Flags,
   LabelKind,
   LabelOptions,
+  LabelPart,
   OneHot,
   PartDefinition,
   PartDefinitions,
@@ -50,13 +52,18 @@ export type {
 } from "./layout/part-definitions.ts";
 export type {
   ClassColumn,
+  ColumnOf,
   Columns,
   FieldValue,
   FlagValue,
+  Flat,
+  Missing,
   PartTypes,
   Sample,
+  SampleOf,
   SplitColumns,
   SplitLabels,
+  Types,
 } from "./layout/part-types.ts";
 export { presence } from "./layout/presence.ts";
 export { sampleWeight } from "./layout/sample-weight.ts";

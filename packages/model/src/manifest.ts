@@ -76,6 +76,7 @@ export interface ManifestClass {
 export interface ValidationRecord {
   /** The name of the score, such as `ROC-AUC`. */
   readonly name: string;
+  /** The score of each epoch. */
   readonly scores: readonly { readonly epoch: number; readonly score: number }[];
   /** The epoch whose weights the model has. */
   readonly bestEpoch: number;

@@ -14,11 +14,13 @@ export {
   type FileRecord,
   type LayoutJson,
   type LayoutPartJson,
+  type LearnedPart,
   type Manifest,
   type ManifestClass,
   type OptimizerJson,
   parseManifest,
   serializeManifest,
+  type ValidationRecord,
 } from "./manifest.ts";
 export { argMax } from "./predictor/arg-max.ts";
 export { createPredictor, type Predictor, type PredictorOptions } from "./predictor/predictor.ts";

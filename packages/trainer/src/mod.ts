@@ -40,6 +40,7 @@ export { type PerceptronOptions, type PerceptronOutput, perceptron } from "./per
 export { type ScoreSummary, scoreTable, type TableScore, type TaskScore } from "./table/score-table.ts";
 export { type TableData, type TableRows, tableData } from "./table/table-data.ts";
 export { combineTableLabels } from "./table/table-labels.ts";
+export type { TableLossName } from "./table/table-losses.ts";
 export { type LearnedTablePart, parseTableTask, type TableTask } from "./table/table-task.ts";
 export type { TaskFile, TaskLoss } from "./table/task-file.ts";
 export {

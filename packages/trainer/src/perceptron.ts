@@ -3,6 +3,7 @@ import { seededDropout } from "./dropout/seeded-dropout.ts";
 
 /** A perceptron's last layer. */
 export interface PerceptronOutput {
+  /** Its width. */
   readonly units: number;
   /** `softmax` for one class of several, `sigmoid` for flags that do not exclude each other, `linear` for logits and real values. */
   readonly activation: "softmax" | "sigmoid" | "linear";
@@ -111,7 +112,10 @@ export function hiddenLayers(
  * @param layer The layer's place, from 0.
  * @returns Glorot uniform.
  */
-export function initialWeights(seed: number, layer: number): ReturnType<typeof tf.initializers.glorotUniform> {
+export function initialWeights(
+  seed: number,
+  layer: number,
+): ReturnType<typeof tf.initializers.glorotUniform> {
   return tf.initializers.glorotUniform({ seed: seed * 1000 + layer });
 }
 

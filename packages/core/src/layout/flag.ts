@@ -24,6 +24,12 @@ import type { PartRules } from "./part-rules.ts";
  * ```
  */
 export function flag(options: { readonly when: string }): ConditionFlag;
+/**
+ * Defines a part that holds yes or no, given by the samples.
+ *
+ * @param options Which numbers stand for a missing flag.
+ * @returns The definition, for `defineLayout`.
+ */
 export function flag(options?: LabelOptions): Flag;
 export function flag(options: LabelOptions | { readonly when: string } = {}): Flag | ConditionFlag {
   return Object.freeze(parseFlag("define a flag", options));

@@ -8,6 +8,7 @@ import type { PartDefinition } from "./part-definitions.ts";
 export interface LayoutCondition {
   /** The flag's name. */
   readonly name: string;
+  /** Its condition. */
   readonly condition: Condition;
   /** The parts and fields that the condition may speak of. */
   readonly fields: readonly string[];

@@ -28,8 +28,11 @@ export interface Layout<
 
 /** A layout of whatever names, for code that looks parts up at run time. */
 export interface AnyLayout {
+  /** The number of columns, `L`. */
   readonly width: number;
+  /** The parts by name. */
   readonly parts: object;
+  /** What samples have beside their labels. */
   readonly fields: readonly string[];
 }
 

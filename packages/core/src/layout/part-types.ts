@@ -11,7 +11,8 @@ export type FlagValue = boolean | 0 | 1;
 /** A field that conditions speak of, as a sample has it; null, undefined and NaN where it is unknown. */
 export type FieldValue = number | boolean | null | undefined;
 
-type Types<Sample, Element, SplitColumn, Tensor> = {
+/** The types of a kind of part. */
+export type Types<Sample, Element, SplitColumn, Tensor> = {
   /** One sample's labels. */
   readonly sample: Sample;
   /** One element of a column. */
@@ -25,13 +26,21 @@ type Types<Sample, Element, SplitColumn, Tensor> = {
  * the tensor it splits into.
  */
 export interface PartTypes {
+  /** A class out of `C`, as one-hot columns. */
   readonly oneHot: Types<number, number, ClassColumn, Tensor2D>;
+  /** A class out of `C`, as its index. */
   readonly classIndex: Types<number, number, ClassColumn, Tensor1D>;
+  /** A yes or no. */
   readonly flag: Types<FlagValue, number | boolean, Uint8Array, Tensor1D>;
+  /** Several flags. */
   readonly flags: Types<ArrayLike<number | boolean>, number | boolean, Uint8Array, Tensor2D>;
+  /** A real number. */
   readonly value: Types<number, number, Float32Array, Tensor1D>;
+  /** Several real numbers. */
   readonly values: Types<ArrayLike<number>, number, Float32Array, Tensor2D>;
+  /** How much a sample counts. */
   readonly sampleWeight: Types<number, number, Float32Array, Tensor1D>;
+  /** Which labels of another part are there. */
   readonly presence: Types<
     FlagValue | ArrayLike<number | boolean>,
     number | boolean,
@@ -40,22 +49,24 @@ export interface PartTypes {
   >;
 }
 
-/** What an array may also hold where labels may be missing: any of the numbers that the layout states, and null. */
-type Missing = number | null | undefined;
+/** What may also stand where labels may be missing: any of the numbers that the layout states, and null. */
+export type Missing = number | null | undefined;
 
-type SampleOf<Kind extends PartKind, Absent extends boolean> = true extends Absent
+/** One sample's labels of a part, which may be missing. */
+export type SampleOf<Kind extends PartKind, Absent extends boolean> = true extends Absent
   ? PartTypes[Kind]["sample"] extends ArrayLike<unknown>
     ? ArrayLike<PartTypes[Kind]["element"] | Missing>
     : PartTypes[Kind]["sample"] | Missing
   : PartTypes[Kind]["sample"];
 
 // A union of array types instead of one array of a union: an Array and a Float32Array have different `fill`s, and so on.
-type ColumnOf<Kind extends PartKind, Absent extends boolean> =
+/** A column of a part, whose labels may be missing. */
+export type ColumnOf<Kind extends PartKind, Absent extends boolean> =
   | ArrayLike<PartTypes[Kind]["element"]>
   | (true extends Absent ? ArrayLike<PartTypes[Kind]["element"] | Missing> : never);
 
 /** Shows an intersection as one object, in editors and messages. */
-type Flat<T> = { readonly [Key in keyof T]: T[Key] };
+export type Flat<T> = { readonly [Key in keyof T]: T[Key] };
 
 /** One sample's labels by name: a class index, a boolean, a number, or arrays of them; and the fields of the layout. */
 export type Sample<Definitions extends PartDefinitions, Field extends string = never> = Flat<

@@ -6,6 +6,7 @@ export type WhenNothingLive = "zero" | "throw";
 
 /** Nothing in a batch counts, and the loss was told to throw then. */
 export class NothingLiveError extends RangeError {
+  /** Tells this error from others. */
   override readonly name: string = "NothingLiveError";
 }
 

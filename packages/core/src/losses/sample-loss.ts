@@ -1,14 +1,13 @@
 import type { Tensor, Tensor1D } from "@tensorflow/tfjs-core";
 import type { LabelKind } from "../layout/part-definitions.ts";
 
-declare const labelKind: unique symbol;
-
 /**
  * A tensor of labels that a loss can learn. At run time it is a tensor like any other, and any tensor is taken for one; where
  * `combinedLoss` hands labels of a part to a loss, the kinds are compared, and a loss that does not fit does not compile.
  */
 export type LabelTensor<Kind extends LabelKind, Labels extends Tensor = Tensor> = Labels & {
-  readonly [labelKind]?: Kind;
+  /** Never there at run time: it lets the compiler compare kinds. */
+  readonly labelKind?: Kind;
 };
 
 /**

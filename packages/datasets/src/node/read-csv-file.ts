@@ -13,6 +13,7 @@ export interface ReadCsvFileOptions extends Omit<ReadCsvOptions, "name"> {
 
 /** A table, and the SHA-256 of the file that it came from. */
 export interface CsvFile {
+  /** The table. */
   readonly table: Table;
   /** Of the uncompressed bytes, so that a file and its `.gz` have the same: 64 lower-case hexadecimal digits. */
   readonly sha256: string;

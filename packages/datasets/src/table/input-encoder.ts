@@ -10,6 +10,7 @@ export interface InputSpec {
 
 /** A column of numbers, and what its training rows are like. */
 export interface NumberInput {
+  /** The name of the column. */
   readonly column: string;
   /** Mean of the training rows; what a missing number is taken for. */
   readonly mean: number;
@@ -21,6 +22,7 @@ export interface NumberInput {
 
 /** A column of names. */
 export interface CategoryInput {
+  /** The name of the column. */
   readonly column: string;
   /** The names among the training rows, sorted; one input each. */
   readonly values: readonly string[];
@@ -31,7 +33,9 @@ export interface CategoryInput {
  * kept with the model. The inputs stand in the order of its fields.
  */
 export interface InputEncoder {
+  /** The columns of numbers. */
   readonly numbers: readonly NumberInput[];
+  /** The columns of names. */
   readonly categories: readonly CategoryInput[];
   /** Bits a row that come from beside the table; 0 for none. */
   readonly bits: number;

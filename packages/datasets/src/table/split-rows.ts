@@ -2,8 +2,11 @@ import { epochOrder } from "../batches/epoch-order.ts";
 
 /** Indices of the rows to train on, to choose by and to measure with: sorted, and no row in two of them. */
 export interface RowSplit {
+  /** Indices of the rows to train on. */
   readonly train: Uint32Array;
+  /** Indices of the rows that choose the epoch. */
   readonly validation: Uint32Array;
+  /** Indices of the rows that nothing else sees. */
   readonly test: Uint32Array;
 }
 

@@ -16,13 +16,20 @@ export class SeededDropout extends tf.layers.Layer {
   /** TensorFlow.js's own class, as which this one is saved: whoever loads the model needs no code of ours. */
   static className: string = "Dropout";
 
+  /** The share of units that a step drops, in `[0, 1)`. */
   readonly rate: number;
+  /** Decides the masks, with the step and the place in the model. */
   readonly seed: number;
   #place: number = 0;
   #step: number = 0;
   /** Calls since the step began: a layer that a model uses twice draws two masks a step. */
   #calls: number = 0;
 
+  /**
+   * Makes the layer, at step 0.
+   *
+   * @param options The rate, the seed, and the name of the layer.
+   */
   constructor({ rate, seed, name }: SeededDropoutOptions) {
     super(name === undefined ? {} : { name });
     this.rate = rate;
@@ -42,6 +49,7 @@ export class SeededDropout extends tf.layers.Layer {
     this.#calls = 0;
   }
 
+  /** Drops units in training, and gives its inputs back in inference; called by tfjs. */
   override call(
     inputs: tf.Tensor | tf.Tensor[],
     kwargs: Readonly<Record<string, unknown>>,
@@ -54,6 +62,7 @@ export class SeededDropout extends tf.layers.Layer {
     return tf.tidy(() => tf.mul(input, tf.tensor(mask, input.shape)));
   }
 
+  /** The configuration of the stock layer: without the seed, which would freeze one mask there. */
   override getConfig(): tf.serialization.ConfigDict {
     // The seed stays out: TensorFlow.js's Dropout would draw the same mask from it at every step.
     return { ...super.getConfig(), rate: this.rate };

@@ -1,6 +1,8 @@
 /** A score of one epoch. */
 export interface EpochScore {
+  /** The epoch, from 1. */
   readonly epoch: number;
+  /** What the validation gave at its end. */
   readonly score: number;
 }
 
@@ -10,6 +12,7 @@ export interface Validation {
   readonly name: string;
   /** Scores the model with the weights it holds when called, at an epoch's end; a finite number. */
   readonly evaluate: () => Promise<number>;
+  /** Which way scores get better. */
   readonly better: "higher" | "lower";
   /** Ends the run after so many epochs without a better score; without it every epoch is trained. */
   readonly patience?: number | undefined;

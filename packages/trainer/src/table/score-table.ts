@@ -12,6 +12,7 @@ import type { LearnedTablePart, TableTask } from "./table-task.ts";
 
 /** How well the predictions of one task are: of a part, or of one flag or value of several. */
 export interface TaskScore {
+  /** The part. */
   readonly part: string;
   /** The flag or value among several; empty where the part is one task. */
   readonly label: string;
@@ -25,7 +26,9 @@ export interface TaskScore {
 
 /** A metric, averaged over the tasks in which it is defined. */
 export interface ScoreSummary {
+  /** The metric's name. */
   readonly name: string;
+  /** Which way it gets better. */
   readonly better: "higher" | "lower";
   /** Null where it is defined in none. */
   readonly mean: number | null;
@@ -33,6 +36,7 @@ export interface ScoreSummary {
 
 /** What the scores come to. */
 export interface TableScore {
+  /** The score of every task. */
   readonly tasks: readonly TaskScore[];
   /** The metric that all tasks have and that says most, averaged over them; null where they have none in common. */
   readonly summary: ScoreSummary | null;
@@ -86,28 +90,24 @@ function scorePart(own: ScoredPart): TaskScore[] {
     const live = sampleWeight.filter((weight) => weight > 0).length;
     const isFlag = part.kind === "flag" || part.kind === "flags";
     const threshold = tableLosses[own.learned.loss].activation === "sigmoid" ? 0.5 : 0;
+    const options = { sampleWeight };
+    const whereLive = (metric: () => number | null): number | null => (live === 0 ? null : metric());
+    const metrics: Record<string, number | null> = isFlag
+      ? {
+          "ROC-AUC": whereLive(() => rocAuc(truth, scores, { ...options, oneClass: null })),
+          accuracy: whereLive(() => {
+            const decided = scores.map((score) => (score > threshold ? 1 : 0));
+            return accuracy(truth, decided, options);
+          }),
+        }
+      : { "mean absolute error": whereLive(() => averageAbsoluteError(truth, scores, options)) };
+    const positives = truth.filter((each, row) => each === 1 && (sampleWeight[row] ?? 0) > 0).length;
     return {
       part: name,
       label: size === 1 ? "" : (names?.[label] ?? String(label)),
       live,
-      positives: isFlag
-        ? truth.filter((each, row) => each === 1 && (sampleWeight[row] ?? 0) > 0).length
-        : null,
-      metrics: isFlag
-        ? {
-            "ROC-AUC": live === 0 ? null : rocAuc(truth, scores, { sampleWeight, oneClass: null }),
-            accuracy:
-              live === 0
-                ? null
-                : accuracy(
-                    truth,
-                    scores.map((score) => (score > threshold ? 1 : 0)),
-                    { sampleWeight },
-                  ),
-          }
-        : {
-            "mean absolute error": live === 0 ? null : averageAbsoluteError(truth, scores, { sampleWeight }),
-          },
+      positives: isFlag ? positives : null,
+      metrics,
     };
   });
 }

@@ -15,11 +15,15 @@ export interface TableRows {
 
 /** A table's rows in the parts of its split, encoded by what the training rows say. */
 export interface TableData {
+  /** How rows become inputs. */
   readonly encoder: InputEncoder;
   /** `D`. */
   readonly width: number;
+  /** The rows to train on. */
   readonly train: TableRows;
+  /** The rows that choose the epoch. */
   readonly validation: TableRows;
+  /** The rows that nothing else sees. */
   readonly test: TableRows;
 }
 

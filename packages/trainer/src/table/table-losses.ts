@@ -12,6 +12,18 @@ import {
 } from "@proj/core";
 import type { PerceptronOutput } from "../perceptron.ts";
 
+/** The name of a loss that a table's task can have: it is called like the function of `@proj/core`. */
+export type TableLossName =
+  | "categoricalCrossentropy"
+  | "categoricalFocalCrossentropy"
+  | "sparseCategoricalCrossentropy"
+  | "binaryCrossentropy"
+  | "binaryFocalCrossentropy"
+  | "hinge"
+  | "huber"
+  | "meanAbsoluteError"
+  | "meanSquaredError";
+
 /** A loss by its name, and the activation whose output it takes. */
 interface NamedLoss {
   readonly loss: SampleLoss;
@@ -19,18 +31,7 @@ interface NamedLoss {
 }
 
 /** The losses that a table's task can name. */
-export const tableLosses: {
-  readonly [Name in
-    | "categoricalCrossentropy"
-    | "categoricalFocalCrossentropy"
-    | "sparseCategoricalCrossentropy"
-    | "binaryCrossentropy"
-    | "binaryFocalCrossentropy"
-    | "hinge"
-    | "huber"
-    | "meanAbsoluteError"
-    | "meanSquaredError"]: NamedLoss;
-} = {
+export const tableLosses: { readonly [Name in TableLossName]: NamedLoss } = {
   categoricalCrossentropy: { loss: categoricalCrossentropy, activation: "softmax" },
   categoricalFocalCrossentropy: { loss: categoricalFocalCrossentropy, activation: "softmax" },
   sparseCategoricalCrossentropy: { loss: sparseCategoricalCrossentropy, activation: "softmax" },
@@ -41,9 +42,6 @@ export const tableLosses: {
   meanAbsoluteError: { loss: meanAbsoluteError, activation: "linear" },
   meanSquaredError: { loss: meanSquaredError, activation: "linear" },
 };
-
-/** The name of such a loss. */
-export type TableLossName = keyof typeof tableLosses;
 
 /** Their names, for messages. */
 export const tableLossNames: readonly TableLossName[] = Object.keys(tableLosses) as TableLossName[];

@@ -6,10 +6,15 @@ import { parseTaskFile, type TaskFile } from "./task-file.ts";
 
 /** A part of the labels that a model of a table learns. */
 export interface LearnedTablePart {
+  /** The part's name in the layout. */
   readonly name: string;
+  /** The part, with its place in the labels. */
   readonly part: Part;
+  /** The loss's name. */
   readonly loss: TableLossName;
+  /** The names of the parts that mask it, beside its presence. */
   readonly mask: readonly string[];
+  /** What the part's loss is multiplied by. */
   readonly weight: number;
   /** The number of the predictions' columns that are its own. */
   readonly units: number;
@@ -17,15 +22,21 @@ export interface LearnedTablePart {
 
 /** What is learned of a table: its inputs, its labels with their conditions, and their losses. */
 export interface TableTask {
+  /** The task's name, which becomes the model's. */
   readonly name: string;
+  /** The columns that are inputs. */
   readonly inputs: InputSpec;
+  /** The layout of the labels, with its conditions. */
   readonly layout: Layout;
+  /** The parts that are learned, in the order of the predictions' columns. */
   readonly learned: readonly LearnedTablePart[];
   /** For a part or field whose column is not called like it. */
   readonly columns: Readonly<Record<string, string>>;
   /** Texts of cells that stand for a missing one, beside the empty cell. */
   readonly missingCells: readonly string[];
+  /** What the sum of the losses is divided by. */
   readonly reduction: TaskFile["reduction"];
+  /** How the losses of several parts become one. */
   readonly pooling: TaskFile["pooling"];
   /** The file that says all this, ready for a manifest. */
   readonly file: TaskFile;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { tableLossNames } from "./table-losses.ts";
+import { type TableLossName, tableLossNames } from "./table-losses.ts";
 
 // Every check carries, as its message, what an error says must stand there.
 
@@ -60,27 +60,38 @@ const schema = z.strictObject(
 
 /** One part's loss in a task file. */
 export interface TaskLoss {
-  readonly loss: (typeof tableLossNames)[number];
+  /** The loss's name. */
+  readonly loss: TableLossName;
+  /** The names of the parts that mask it. */
   readonly mask: readonly string[];
+  /** What it is multiplied by. */
   readonly weight: number;
 }
 
 /** A task file, with what it left out filled in. */
 export interface TaskFile {
+  /** The task's name. */
   readonly name: string;
+  /** The columns of numbers and of names that are inputs, and the bits beside the table. */
   readonly inputs: {
     readonly numbers?: readonly string[] | undefined;
     readonly categories?: readonly string[] | undefined;
     readonly bits?: { readonly file: string; readonly width: number } | undefined;
   };
+  /** The parts of the layout, and the fields that their conditions speak of. */
   readonly labels: {
     readonly parts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     readonly fields: readonly string[];
   };
+  /** For each part that is learned its loss. */
   readonly losses: Readonly<Record<string, TaskLoss>>;
+  /** For a part or field whose column is not called like it. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Texts of cells that stand for a missing one, beside the empty cell. */
   readonly missingCells: readonly string[];
+  /** What the sum of the losses is divided by. */
   readonly reduction: "sum" | "sumOverBatchSize" | "meanWithSampleWeight" | "sumByNonzeroWeights";
+  /** How the losses of several parts become one. */
   readonly pooling: "sumOfParts" | "allLabels" | "meanOfTasks";
 }
 

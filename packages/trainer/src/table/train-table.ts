@@ -28,41 +28,54 @@ export type SplitRecord =
 
 /** What the manifest of a table's model has, beside what every manifest has: under `input.table`. */
 export interface TableRecord {
+  /** The task file. */
   readonly task: TableTask["file"];
+  /** How rows become inputs. */
   readonly encoder: InputEncoder;
+  /** How the rows were divided. */
   readonly split: SplitRecord;
 }
 
 /** A table's training: what is learned, from which rows, and how. */
 export interface TableOptions
   extends Pick<FitOptions, "checkpoints" | "checkpointEvery" | "resume" | "logEvery" | "signal" | "onEvent"> {
+  /** What is learned of the table. */
   readonly task: TableTask;
+  /** The table. */
   readonly table: Table;
   /** SHA-256 of the table's bytes, for the manifest and the checkpoints. */
   readonly sha256: string;
   /** The packed bits beside the table, where the task has them. */
   readonly bits?: Uint8Array | undefined;
+  /** Which rows are trained on, validated on and tested on. */
   readonly split: RowSplit;
   /** How the rows were divided, for the manifest. */
   readonly splitRecord: SplitRecord;
   /** The open backend; still the caller's afterwards. */
   readonly backend: Backend;
+  /** The widths of the hidden layers. */
   readonly hiddenUnits: readonly number[];
   /** The share of hidden units that a step leaves out, from 0 to below 1. */
   readonly dropout: number;
+  /** Times that every row is seen, at most. */
   readonly epochs: number;
+  /** Rows in a step. */
   readonly batchSize: number;
+  /** What takes the steps. */
   readonly optimizer: OptimizerSpec;
   /** Epochs without a better validation score after which the run ends; all epochs are trained if left out. */
   readonly patience?: number | undefined;
   /** Decides the initial weights, the dropout and the order of rows. */
   readonly seed: number;
+  /** The runtime's name and version, for the manifest: `"node 20.19.0"`. */
   readonly runtime: string;
+  /** Versions to record beside TensorFlow.js's own. */
   readonly versions?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What came of it. */
 export interface TrainedTable {
+  /** The losses and the scores by epoch. */
   readonly result: FitResult;
   /** For every column of the predictions the training labels that counted. */
   readonly supervision: readonly SupervisionCount[];
