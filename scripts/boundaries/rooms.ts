@@ -56,6 +56,7 @@ export const rooms: readonly Room[] = [
   room("apps/playground", ["core", "datasets", "trainer", "model"], "none"),
   room("runtime-tests", packages, "any"),
   room("bench", packages, "any"),
+  room("examples", packages, "any"),
   { name: "root", dir: "", imports: [], lazyImports: [], testImports: [], runtime: "any", forbidden: [] },
 ];
 

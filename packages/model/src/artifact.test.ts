@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type Artifact, type ArtifactReader, createArtifact, readArtifact } from "./artifact.ts";
 import { ArtifactError } from "./artifact-error.ts";
-import { serializeManifest } from "./manifest.ts";
 import { sealManifest } from "./manifest-checksum.ts";
+import { serializeManifest } from "./serialize-manifest.ts";
 import { exampleArtifact, exampleFiles, exampleManifest } from "./testing/example-artifact.ts";
 
 const artifact = await exampleArtifact();

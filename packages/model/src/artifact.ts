@@ -9,8 +9,9 @@ import {
   weightsFileName,
 } from "./artifact-files.ts";
 import { parseLayersModel } from "./layers-model.ts";
-import { checkManifest, type FileRecord, formatVersion, type Manifest } from "./manifest.ts";
+import { type FileRecord, formatVersion, type Manifest } from "./manifest.ts";
 import { isSealed, sealManifest } from "./manifest-checksum.ts";
+import { checkManifest } from "./parse-manifest.ts";
 import { sha256Hex } from "./sha256.ts";
 
 /** A trained model as it is kept in files: the manifest, and the tfjs layers-model pair. */

@@ -1,4 +1,6 @@
-import { type Manifest, parseManifest, serializeManifest } from "./manifest.ts";
+import type { Manifest } from "./manifest.ts";
+import { parseManifest } from "./parse-manifest.ts";
+import { serializeManifest } from "./serialize-manifest.ts";
 import { sha256Hex } from "./sha256.ts";
 
 /** What stands in the place of the checksum while it is computed. */

@@ -11,7 +11,8 @@ import {
   values,
 } from "@proj/core";
 import { expect, test } from "vitest";
-import { type LayoutJson, parseManifest } from "./manifest.ts";
+import type { LayoutJson } from "./manifest.ts";
+import { parseManifest } from "./parse-manifest.ts";
 import { exampleArtifact } from "./testing/example-artifact.ts";
 
 const { manifest } = await exampleArtifact();

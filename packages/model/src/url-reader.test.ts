@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readArtifact } from "./artifact.ts";
-import { serializeManifest } from "./manifest.ts";
+import { serializeManifest } from "./serialize-manifest.ts";
 import { exampleArtifact } from "./testing/example-artifact.ts";
 import { urlReader } from "./url-reader.ts";
 

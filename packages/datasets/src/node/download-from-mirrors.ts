@@ -3,8 +3,8 @@ import { FetchFailure, type FetchFileOptions, fetchFile } from "./fetch-file.ts"
 
 /** Choices of {@linkcode downloadFromMirrors}. */
 export interface DownloadOptions<T> extends FetchFileOptions {
-  /** Folders on the web, tried in turn. */
-  readonly mirrors: readonly string[];
+  /** Addresses of the same file, tried in turn. */
+  readonly addresses: readonly string[];
   /** Checks what came, and throws where it is not what it must be; a mirror that sends that is not asked again. */
   readonly check: (bytes: Uint8Array<ArrayBuffer>) => Promise<T>;
   /** What to do where no mirror delivers: a sentence for the error message. */
@@ -25,7 +25,7 @@ const triesPerMirror = 3;
  * Downloads a file from the first mirror that delivers it whole: a mirror that fails in a way that may pass (a server's
  * error, a lost connection) is tried three times; one that lacks the file, hangs or sends something else, once.
  *
- * @param file The file's name, which follows each mirror's address.
+ * @param file The file's name, for messages.
  * @throws {Error} If no mirror delivers; the message has each one's reason.
  * @throws The reason of `options.signal` once that is aborted, and whatever `options.onBytes` throws.
  */
@@ -33,11 +33,10 @@ export async function downloadFromMirrors<T>(
   file: string,
   options: DownloadOptions<T>,
 ): Promise<Download<T>> {
-  const { mirrors, check, remedy } = options;
+  const { addresses, check, remedy } = options;
   const failures: string[] = [];
   let cause: unknown;
-  for (const mirror of mirrors) {
-    const url = `${mirror.endsWith("/") ? mirror : `${mirror}/`}${file}`;
+  for (const url of addresses) {
     const came = await fetchPatiently(url, options);
     if (came instanceof FetchFailure) {
       failures.push(`  ${url}: ${came.message}`);

@@ -82,7 +82,7 @@ async function loadThroughCache(
   if (cached) return cached;
   const file = `${canonicalName}.gz`;
   const { bytes, checked } = await downloadFromMirrors(file, {
-    mirrors,
+    addresses: mirrors.map((mirror) => `${mirror.endsWith("/") ? mirror : `${mirror}/`}${file}`),
     timeoutMs,
     retryDelayMs,
     maxBytes: maxDownloadBytes,

@@ -43,9 +43,27 @@ export async function readCsvFile(path: string, options: ReadCsvFileOptions = {}
   const maxBytes = 3 * ((options.maxLength ?? defaultMaxLength) + 1);
   const size = (await stat(path).catch(() => undefined))?.size ?? 0;
   checkSize(path, size, maxBytes);
-  const file = await readFileWhole(path, signal);
-  const bytes = isGzip(file) ? await inflate(file, path, maxBytes) : new Uint8Array(file);
-  return { table: readCsv(decode(bytes, path), { ...reading, name: path }), sha256: await sha256(bytes) };
+  return await decodeCsv(await readFileWhole(path, signal), path, maxBytes, reading);
+}
+
+/**
+ * Reads a table from the bytes of a CSV file, gzipped or not.
+ *
+ * @param file The bytes.
+ * @param name What error messages call it.
+ * @param maxBytes The most bytes that may come out of gzip.
+ * @param options As for `readCsv`.
+ * @returns The table, and the SHA-256 of the uncompressed bytes.
+ * @throws As {@linkcode readCsvFile}.
+ */
+export async function decodeCsv(
+  file: Uint8Array,
+  name: string,
+  maxBytes: number,
+  options: Omit<ReadCsvOptions, "name"> = {},
+): Promise<CsvFile> {
+  const bytes = isGzip(file) ? await inflate(file, name, maxBytes) : new Uint8Array(file);
+  return { table: readCsv(decode(bytes, name), { ...options, name }), sha256: await sha256(bytes) };
 }
 
 async function inflate(file: Uint8Array, path: string, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {

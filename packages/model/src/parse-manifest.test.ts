@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ArtifactError } from "./artifact-error.ts";
-import { parseManifest, serializeManifest } from "./manifest.ts";
+import { parseManifest } from "./parse-manifest.ts";
+import { serializeManifest } from "./serialize-manifest.ts";
 import { exampleArtifact } from "./testing/example-artifact.ts";
 
 const manifest = (await exampleArtifact()).manifest;

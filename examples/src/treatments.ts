@@ -1,0 +1,37 @@
+import type { RowSplit, Table } from "@proj/datasets";
+
+/** A table, and which of its rows are trained on. */
+export interface Treated {
+  readonly table: Table;
+  readonly rows: RowSplit;
+}
+
+/**
+ * Takes every missing label of the training rows for a no; those of the other rows stay missing.
+ *
+ * @param data The table and its rows.
+ * @param columns The columns of the labels.
+ * @returns The same rows of a table in which those cells are 0.
+ */
+export function countMissingAsNo({ table, rows }: Treated, columns: readonly string[]): Treated {
+  const isTrained = new Set(rows.train);
+  const cells = (column: string): readonly string[] => {
+    const given = table.cells(column);
+    if (!columns.includes(column)) return given;
+    return given.map((cell, row) => (cell === "" && isTrained.has(row) ? "0" : cell));
+  };
+  return { table: { ...table, cells }, rows };
+}
+
+/**
+ * Drops the training rows that miss a label.
+ *
+ * @param data The table and its rows.
+ * @param columns The columns of the labels.
+ * @returns The same table with fewer training rows.
+ */
+export function dropIncompleteRows({ table, rows }: Treated, columns: readonly string[]): Treated {
+  const labels = columns.map((column) => table.cells(column));
+  const train = rows.train.filter((row) => labels.every((cells) => cells[row] !== ""));
+  return { table, rows: { ...rows, train } };
+}
