@@ -7,18 +7,22 @@ export interface Treated {
 }
 
 /**
- * Takes every missing label of the training rows for a no; those of the other rows stay missing.
+ * Replaces empty cells of the training rows, as if they had been filled in; those of the other rows stay empty.
  *
  * @param data The table and its rows.
- * @param columns The columns of the labels.
- * @returns The same rows of a table in which those cells are 0.
+ * @param fillings For each column what its empty cells are replaced by.
+ * @returns The same rows of a table in which those cells are filled.
  */
-export function countMissingAsNo({ table, rows }: Treated, columns: readonly string[]): Treated {
+export function fillTrainingCells(
+  { table, rows }: Treated,
+  fillings: Readonly<Record<string, string>>,
+): Treated {
   const isTrained = new Set(rows.train);
   const cells = (column: string): readonly string[] => {
     const given = table.cells(column);
-    if (!columns.includes(column)) return given;
-    return given.map((cell, row) => (cell === "" && isTrained.has(row) ? "0" : cell));
+    const filling = fillings[column];
+    if (filling === undefined) return given;
+    return given.map((cell, row) => (cell === "" && isTrained.has(row) ? filling : cell));
   };
   return { table: { ...table, cells }, rows };
 }

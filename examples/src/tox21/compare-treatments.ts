@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { adam, parseTableTask, trainTable } from "@proj/trainer";
 import type { Backend } from "@proj/trainer/backend";
-import { countMissingAsNo, dropIncompleteRows, type Treated } from "../treatments.ts";
+import { dropIncompleteRows, fillTrainingCells, type Treated } from "../treatments.ts";
 import type { Tox21 } from "./load-tox21.ts";
 
 /** What can be done about the labels that are missing. */
@@ -45,9 +45,10 @@ export async function compareTreatments(data: Tox21, options: CompareOptions): P
     JSON.parse(await readFile(new URL("../../tox21/task.json", import.meta.url), "utf8")),
   );
   const assays = task.learned.flatMap(({ part }) => ("names" in part ? (part.names ?? []) : []));
+  const nothing = Object.fromEntries(assays.map((assay) => [assay, "0"]));
   const treat: Record<Treatment, (treated: Treated) => Treated> = {
     masked: (treated) => treated,
-    "missing as no": (treated) => countMissingAsNo(treated, assays),
+    "missing as no": (treated) => fillTrainingCells(treated, nothing),
     "complete rows only": (treated) => dropIncompleteRows(treated, assays),
   };
   const results: TreatmentResult[] = [];
