@@ -1,13 +1,14 @@
 import "@tensorflow/tfjs";
-import { memory, setBackend, type Tensor } from "@tensorflow/tfjs-core";
+import { getBackend, memory, setBackend, type Tensor } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, type TestContext } from "vitest";
+import { openWasmBackend } from "./wasm-backend.ts";
 import { type OpenedBackend, openWebgpuBackend } from "./webgpu-backend.ts";
 
 /**
- * Runs the same tests on the `cpu` and the `webgpu` backend of tfjs.
+ * Runs the same tests on the `cpu`, the `wasm` and the `webgpu` backend of tfjs.
  *
- * Every test is held to leaving no tensor behind, and on WebGPU to no validation error. Without WebGPU its tests are
- * skipped, with the reason.
+ * Every test is held to run on the backend that it says, to leave no tensor behind, and on WebGPU to cause no validation
+ * error. Without WebGPU its tests are skipped, with the reason.
  *
  * @param title What is tested.
  * @param define Defines the tests; called once for each backend.
@@ -17,11 +18,17 @@ export function describeEachBackend(title: string, define: () => void): void {
     beforeAll(async () => {
       await setBackend("cpu");
     });
-    holdMemory();
+    hold("cpu");
     define();
   });
 
-  describe(`${title} on webgpu`, () => {
+  describe(`${title} on wasm`, () => {
+    beforeAll(openWasmBackend);
+    hold("wasm");
+    define();
+  });
+
+  describe(`${title} on webgpu [needs webgpu]`, () => {
     let opened: OpenedBackend | { readonly missing: string } | undefined;
     beforeAll(async () => {
       opened = await openWebgpuBackend();
@@ -35,7 +42,7 @@ export function describeEachBackend(title: string, define: () => void): void {
       const error = await opened.device.popErrorScope();
       expect(error?.message).toBeUndefined();
     });
-    holdMemory();
+    hold("webgpu");
     define();
   });
 }
@@ -50,9 +57,10 @@ export async function read(tensor: Tensor): Promise<number[]> {
   return Array.from(await tensor.data());
 }
 
-function holdMemory(): void {
+function hold(backend: string): void {
   let before = 0;
   beforeEach(() => {
+    expect(getBackend()).toBe(backend);
     before = memory().numTensors;
   });
   afterEach(() => {
