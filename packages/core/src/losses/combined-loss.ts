@@ -28,13 +28,13 @@ export type PartPredictions<Name extends string> = false extends {
   ? { readonly [Key in Name]: Tensor }
   : Tensor | { readonly [Key in Name]: Tensor };
 
-/** What one part adds to a combined loss. */
-export interface PartLossValue<R extends Reduction> {
-  /** The part's own loss by the reduction, whatever its weight and the pooling. */
+/** What one part adds to a combined loss. A type, not an interface, since `tidy` and `dispose` of tfjs take no interfaces. */
+export type PartLossValue<R extends Reduction> = {
+  /** The part's own loss by the reduction over this batch, whatever its weight, the pooling and a divisor that was given. */
   readonly loss: ReducedLoss<R>;
   /** What it adds to the combined loss: these of all parts sum to it. */
   readonly weighted: ReducedLoss<R>;
-}
+};
 
 /** A loss over combined labels: `[B, L]` labels and predictions to a scalar, or without reduction to a loss for each sample. */
 export interface CombinedLoss<Name extends string, R extends Reduction> {

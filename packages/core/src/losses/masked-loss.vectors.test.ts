@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
 import { dispose, type Tensor, tensor1d, tensor2d, valueAndGrad } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { describeEachBackend, read } from "../testing/each-backend.ts";
+import { expectClose } from "../testing/expect-close.ts";
+import { type Num, numbersOf, readVectors } from "../testing/vectors.ts";
 import { binaryCrossentropy } from "./binary-crossentropy.ts";
 import { categoricalCrossentropy } from "./categorical-crossentropy.ts";
 import { huber } from "./huber.ts";
@@ -10,9 +11,6 @@ import { meanAbsoluteError } from "./mean-absolute-error.ts";
 import { meanSquaredError } from "./mean-squared-error.ts";
 import { REDUCTIONS, type Reduction } from "./reduction.ts";
 import type { SampleLoss } from "./sample-loss.ts";
-
-/** A number; what JSON cannot hold is spelled out. */
-type Num = number | "NaN" | "Infinity" | "-Infinity";
 
 interface VectorCase {
   readonly name: string;
@@ -25,8 +23,7 @@ interface VectorCase {
   >;
 }
 
-const vectorFile = new URL("../../../../vectors/masked_losses.json", import.meta.url);
-const { cases }: { readonly cases: readonly VectorCase[] } = JSON.parse(readFileSync(vectorFile, "utf8"));
+const { cases } = readVectors<{ readonly cases: readonly VectorCase[] }>("masked_losses.json");
 
 const LOSSES: Readonly<Record<string, SampleLoss>> = {
   categorical_crossentropy_logits: (labels, predictions) =>
@@ -39,23 +36,8 @@ const LOSSES: Readonly<Record<string, SampleLoss>> = {
   huber,
 };
 
-/** Asserts that numbers agree within 1e-5 relative or 1e-6 absolute. */
-function expectClose(received: readonly number[], expected: readonly number[]): void {
-  expect(received).toHaveLength(expected.length);
-  const wrong = received
-    .map((value, index) => ({ index, value, expected: expected[index] ?? Number.NaN }))
-    .filter(
-      (pair) => !(Math.abs(pair.value - pair.expected) <= Math.max(1e-6, 1e-5 * Math.abs(pair.expected))),
-    );
-  expect(wrong).toEqual([]);
-}
-
 function numbers(values: Num | readonly Num[]): number[] {
   return typeof values === "object" ? values.map(Number) : [Number(values)];
-}
-
-function matrix(rows: readonly (readonly Num[])[]): Tensor {
-  return tensor2d(rows.map((row) => row.map(Number)));
 }
 
 test("the vectors hold 50 cases, 8 of each loss and 9 of those from logits", () => {
@@ -76,8 +58,8 @@ async function checkVector(vector: VectorCase, reduction: Reduction): Promise<vo
   const loss = LOSSES[vector.loss];
   if (loss === undefined) throw new Error(`There is no loss for ${vector.loss}`);
   const expected = vector.expected[reduction];
-  const labels = matrix(vector.labels);
-  const predictions = matrix(vector.predictions);
+  const labels = tensor2d(numbersOf(vector.labels));
+  const predictions = tensor2d(numbersOf(vector.predictions));
   const weights = tensor1d(vector.weights.map(Number));
 
   const compute = (x: Tensor) => maskedLoss(loss, labels, x, weights, { reduction });
@@ -88,6 +70,6 @@ async function checkVector(vector: VectorCase, reduction: Reduction): Promise<vo
   expectClose(await read(valueAlone), numbers(expected.value));
   // tfjs starts a gradient from ones, so without a reduction it is that of the sum.
   const expectedGrad = expected.grad ?? vector.expected.sum.grad ?? [];
-  expectClose(await read(grad), expectedGrad.flat().map(Number));
+  expectClose(await read(grad), numbersOf(expectedGrad).flat());
   dispose([labels, predictions, weights, value, grad, valueAlone]);
 }
