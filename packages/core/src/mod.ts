@@ -19,6 +19,7 @@ export { flags } from "./layout/flags.ts";
 export type {
   AnyLayout,
   DerivedName,
+  FlagName,
   GivenName,
   HasPresence,
   LabelName,

@@ -1,6 +1,6 @@
 import { type Tensor2D, tensor2d } from "@tensorflow/tfjs-core";
 import { describeNames, describeValue } from "../errors/describe-value.ts";
-import type { Layout, MaskName } from "./layout.ts";
+import type { AnyLayout, FlagName, Layout } from "./layout.ts";
 import { conditionOf } from "./layout-conditions.ts";
 import { namedParts } from "./named-parts.ts";
 import type { PartDefinitions } from "./part-definitions.ts";
@@ -10,11 +10,6 @@ import { writeColumns } from "./write-columns.ts";
 
 /** Decides a flag in code. */
 export type Predicate<S> = (sample: S, row: number) => boolean;
-
-/** The flags that code decides, by name. */
-export type Predicates<Definitions extends PartDefinitions, S> = {
-  readonly [Name in MaskName<Definitions>]?: Predicate<S> | undefined;
-};
 
 /**
  * Combines the labels of samples into one tensor.
@@ -28,7 +23,8 @@ export type Predicates<Definitions extends PartDefinitions, S> = {
  *   fields are left alone.
  * @param predicates Functions of a sample and its row that decide flags in code; the samples need not have those.
  * @returns `[B, L]` float32 labels. The caller disposes them.
- * @throws {TypeError} Where a sample is no object or a field is missing; the message names the row.
+ * @throws {TypeError} Where a sample is no object or a field is missing; the message names the row. Where a predicate is no
+ *   function, or of no flag.
  * @throws {RangeError} Where a label does not fit its part; the message names row and part.
  *
  * @example
@@ -49,7 +45,7 @@ export function combineLabels<
   Definitions extends PartDefinitions,
   Field extends string,
   S extends Omit<Sample<Definitions, Field>, Decided>,
-  Decided extends MaskName<Definitions> = never,
+  Decided extends FlagName<Definitions> = never,
 >(
   layout: Layout<Definitions, Field>,
   samples: readonly S[],
@@ -61,12 +57,12 @@ export function combineLabels<
     );
   }
   const rows: readonly S[] = samples;
-  const decided = new Map(Object.entries<unknown>(predicates ?? {}));
+  const decided = decidingFunctions(layout, predicates ?? {});
   const columns: Record<string, ArrayLike<unknown>> = {};
   for (const [name, part] of namedParts(layout)) {
     const predicate = decided.get(name);
     if (predicate !== undefined) {
-      columns[name] = decide(rows, name, predicate);
+      columns[name] = rows.map(predicate);
       continue;
     }
     const isDerived = part.kind === "presence" || conditionOf(part) !== undefined;
@@ -83,13 +79,26 @@ export function combineLabels<
   return tensor2d(writeColumns(layout, columns, rows.length), [rows.length, layout.width]);
 }
 
-function decide<S>(rows: readonly S[], name: string, predicate: unknown): boolean[] {
-  if (typeof predicate !== "function") {
-    throw new TypeError(
-      `Cannot combine labels: what decides the part ${JSON.stringify(name)} must be a function, received ${describeValue(predicate)}`,
-    );
-  }
-  return rows.map((sample, row) => predicate(sample, row));
+/** The predicates by part, each checked to be of a flag. */
+function decidingFunctions<S>(layout: AnyLayout, predicates: object): ReadonlyMap<string, Predicate<S>> {
+  const kinds = new Map(namedParts(layout).map(([name, { kind }]) => [name, kind]));
+  const entries = Object.entries<unknown>({ ...predicates }).map(([name, predicate]) => {
+    const kind = kinds.get(name);
+    const part = `the part ${JSON.stringify(name)}`;
+    if (kind !== "flag") {
+      const received = kind === undefined ? "which the layout does not have" : `of kind ${kind}`;
+      throw new TypeError(
+        `Cannot combine labels: functions decide flags, received one for ${part}, ${received}; the parts are ${describeNames([...kinds.keys()])}`,
+      );
+    }
+    if (typeof predicate !== "function") {
+      throw new TypeError(
+        `Cannot combine labels: what decides ${part} must be a function, received ${describeValue(predicate)}`,
+      );
+    }
+    return [name, (sample: S, row: number): boolean => predicate(sample, row)] as const;
+  });
+  return new Map(entries);
 }
 
 function has(sample: unknown, name: string): boolean {

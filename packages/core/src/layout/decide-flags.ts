@@ -8,7 +8,7 @@ import { layoutConditions } from "./layout-conditions.ts";
  * @param layout The layout.
  * @param columns The columns that are there, by name; the flags that are not are added to it.
  * @param count The number of samples.
- * @param isMissing Tells whether the label of a part stands for a missing one.
+ * @param presences For each part with a presence, which of its labels are there; a label that is not is unknown.
  * @throws {TypeError} Where a field is neither number nor boolean.
  * @throws {RangeError} As `evaluateCondition` throws it; the message names the row.
  */
@@ -16,15 +16,15 @@ export function decideFlags(
   layout: Pick<AnyLayout, "parts" | "fields">,
   columns: Map<string, ArrayLike<unknown>>,
   count: number,
-  isMissing: (name: string, label: unknown) => boolean,
+  presences: ReadonlyMap<string, ArrayLike<unknown>>,
 ): void {
   for (const { name, condition } of layoutConditions(layout)) {
     if (columns.has(name)) continue;
     let row = 0;
     // One test for all samples, and no object for any.
     const holds = conditionTest(condition, (field) => {
-      const label = columns.get(field)?.[row];
-      return isMissing(field, label) ? undefined : label;
+      const present = presences.get(field)?.[row];
+      return present === 0 || present === false ? undefined : columns.get(field)?.[row];
     });
     const decided = new Uint8Array(count);
     for (; row < count; row++) {

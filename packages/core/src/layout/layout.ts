@@ -62,6 +62,11 @@ export type MaskName<Definitions extends PartDefinitions> =
           : never;
       }[PartName<Definitions>];
 
+/** The names of the parts that hold one flag for each sample. */
+export type FlagName<Definitions extends PartDefinitions> = {
+  [Name in PartName<Definitions>]: Definitions[Name]["kind"] extends "flag" ? Name : never;
+}[PartName<Definitions>];
+
 /** Whether a layout has a presence part for the part of this name; `boolean` where types do not say. */
 export type HasPresence<Definitions extends PartDefinitions, Name> =
   string extends PartName<Definitions>

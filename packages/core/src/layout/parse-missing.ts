@@ -18,9 +18,10 @@ export function parseMissing(
   if (missing === undefined) return {};
   const codes: readonly unknown[] = Array.isArray(missing) ? missing : [missing];
   for (const code of codes) {
-    if (code !== null && typeof code !== "number") {
+    // JSON turns an infinity into null, so a layout with one would not read back the same.
+    if (code !== null && (typeof code !== "number" || Math.abs(code) === Number.POSITIVE_INFINITY)) {
       throw new TypeError(
-        `Cannot ${action}: missing must be a number, null or a list of them, received ${describeValue(code)}`,
+        `Cannot ${action}: missing must be a finite number, NaN, null or a list of them, received ${describeValue(code)}`,
       );
     }
   }

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { checkLabels } from "./check-labels.ts";
 import type { Layout } from "./layout.ts";
-import { splitColumns } from "./split-columns.ts";
+import { readColumns } from "./read-columns.ts";
 
 /**
  * Checks every number of combined labels: classes in range, flags and presences of 0 or 1, weights of 0 or more, finite values.
@@ -27,5 +27,5 @@ import { splitColumns } from "./split-columns.ts";
  */
 export async function validateLabels(layout: Layout, labels: Tensor): Promise<void> {
   checkLabels("validate labels", layout, labels);
-  splitColumns(layout, Float32Array.from(await labels.data()));
+  readColumns("validate labels", layout, await labels.data<"float32">());
 }

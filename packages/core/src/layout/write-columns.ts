@@ -23,27 +23,35 @@ export function writeColumns(layout: AnyLayout, columns: object, count?: number)
   const given = givenColumns(layout, columns);
   const rows = count ?? countRows(layout, given);
   const parts = namedParts(layout);
-  const missing = missingTests(parts);
-  const isMissing = (name: string, label: unknown): boolean => missing.get(name)?.(label) ?? isNothing(label);
-  decideFlags(layout, given, rows, isMissing);
+  const presences = presencesOf(layout, given);
+  decideFlags(layout, given, rows, presences);
 
   const labels = new Float32Array(rows * layout.width);
   for (const [name, part] of parts) {
     if (part.kind === "presence") continue;
     const column = given.get(name) ?? [];
     const presence = presenceOf(layout, name);
+    const present = presences.get(name);
     const target = { labels, stride: layout.width, count: rows };
-    if (presence === undefined) {
-      writePart(name, part, column, target);
-      continue;
-    }
-    const [presenceName, presencePart] = presence;
-    const present =
-      given.get(presenceName) ?? Uint8Array.from(column, (label) => (isMissing(name, label) ? 0 : 1));
-    writePart(presenceName, presencePart, present, target);
+    if (presence !== undefined && present !== undefined) writePart(...presence, present, target);
     writePart(name, part, column, target, present);
   }
   return labels;
+}
+
+/** For each part with a presence, which of its labels are there: as given, or read off the labels. */
+function presencesOf(layout: AnyLayout, given: GivenColumns): ReadonlyMap<string, ArrayLike<unknown>> {
+  const presences = new Map<string, ArrayLike<unknown>>();
+  for (const [name, part] of namedParts(layout)) {
+    const presence = presenceOf(layout, name);
+    if (presence === undefined) continue;
+    const codes: readonly unknown[] = ("missing" in part ? part.missing : undefined) ?? [];
+    const isMissing = (label: unknown): boolean =>
+      label === null || label === undefined || Number.isNaN(label) || codes.includes(label);
+    const derive = () => Uint8Array.from(given.get(name) ?? [], (label) => (isMissing(label) ? 0 : 1));
+    presences.set(name, given.get(presence[0]) ?? derive());
+  }
+  return presences;
 }
 
 /** Where labels are written. */
@@ -81,25 +89,6 @@ function writePart(
       }
     }
   }
-}
-
-/** For each part with a presence, whether a label stands for a missing one. */
-function missingTests(
-  parts: readonly (readonly [string, Part])[],
-): ReadonlyMap<string, (label: unknown) => boolean> {
-  const withPresence = new Set(parts.flatMap(([, part]) => (part.kind === "presence" ? [part.of] : [])));
-  return new Map(
-    parts
-      .filter(([name]) => withPresence.has(name))
-      .map(([name, part]) => {
-        const codes: readonly unknown[] = ("missing" in part ? part.missing : undefined) ?? [];
-        return [name, (label) => isNothing(label) || codes.includes(label)];
-      }),
-  );
-}
-
-function isNothing(label: unknown): boolean {
-  return label === null || label === undefined || Number.isNaN(label);
 }
 
 function givenColumns(layout: AnyLayout, columns: object): GivenColumns {

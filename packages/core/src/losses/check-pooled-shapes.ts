@@ -1,4 +1,4 @@
-import type { LossTerm } from "./loss-terms.ts";
+import { isMaskedByLabel, type LossTerm } from "./loss-terms.ts";
 import type { Pool } from "./pooled-terms.ts";
 
 /**
@@ -15,10 +15,7 @@ export function checkPooledShapes(terms: readonly LossTerm[], { reduction, pooli
       `Cannot combine losses: the pooling ${pooling} needs a reduction, received "none"; use sumOfParts, or reduce`,
     );
   }
-  const byLabel = terms.find(
-    ({ part, masks }) =>
-      (part.kind === "flags" || part.kind === "values") && masks.some(({ kind }) => kind === "presence"),
-  );
+  const byLabel = terms.find(isMaskedByLabel);
   if (byLabel !== undefined && terms.length > 1) {
     throw new RangeError(
       `Cannot combine losses: without a reduction each part needs one loss for a sample, received ${JSON.stringify(byLabel.name)} with one for each of its ${byLabel.part.width} labels`,

@@ -1,8 +1,11 @@
-import { cast, div, maximum, notEqual, sum, type Tensor } from "@tensorflow/tfjs-core";
+import { cast, customGrad, div, maximum, notEqual, sum, type Tensor, zerosLike } from "@tensorflow/tfjs-core";
 import type { Reduction } from "./reduction.ts";
 
-/** The smallest normal float32 number: a divisor that keeps 0 / 0 at 0 and changes no sum of weights. */
-const SMALLEST_DIVISOR = 2 ** -126;
+/**
+ * A divisor that keeps 0 / 0 at 0: far below any sum of weights, and its square, by which gradients into the weights are divided,
+ * is still a normal float32 number.
+ */
+const SMALLEST_DIVISOR = 2 ** -60;
 
 /**
  * Computes what a reduction divides the sum of the losses by. Divisors of several batches add up to that of all of them.
@@ -24,8 +27,17 @@ export function divisorOf(weight: Tensor, reduction: Reduction, byColumn = false
     case "meanWithSampleWeight":
       return sum(weight, axis);
     case "sumByNonzeroWeights":
-      return sum(cast(notEqual(weight, 0), "float32"), axis);
+      return sum(countable(weight), axis);
   }
+}
+
+/** 1 where a weight is not 0, else 0; to the gradient a constant, since tfjs cannot derive a comparison. */
+function countable(weight: Tensor): Tensor {
+  const count = customGrad((...inputs) => {
+    const [weights] = inputs as [Tensor];
+    return { value: cast(notEqual(weights, 0), "float32"), gradFunc: (dy: Tensor) => zerosLike(dy) };
+  });
+  return count(weight);
 }
 
 /**

@@ -53,6 +53,26 @@ function lossTerm(layout: Layout, name: string, { loss, mask, weight = 1 }: Part
   return { name, part, loss: loss as SampleLoss, masks, weight };
 }
 
+/**
+ * Tells whether a part has several labels for each sample.
+ *
+ * @param part The part.
+ * @returns `true` for several flags or values; the columns of one-hot classes are one label.
+ */
+export function isList({ kind }: Part): boolean {
+  return kind === "flags" || kind === "values";
+}
+
+/**
+ * Tells whether each label of a part counts for itself, and so is a sample of its own to the loss.
+ *
+ * @param term The part's loss.
+ * @returns `true` where the part has several labels, and a presence among its masks has a column for each.
+ */
+export function isMaskedByLabel({ part, masks }: LossTerm): boolean {
+  return isList(part) && masks.some(({ kind, width }) => kind === "presence" && width === part.width);
+}
+
 function checkLoss(where: string, part: Part, loss: unknown): void {
   if (typeof loss !== "function") {
     throw new TypeError(
@@ -80,9 +100,10 @@ function maskOf(layout: Layout, where: string, part: Part, name: string): Part {
       `Cannot combine losses: the mask of ${where} must be known for every sample, ${received} that may be missing; state it with a condition`,
     );
   }
-  if (mask.width > 1 && mask.width !== part.width) {
+  if (mask.width > 1 && !(isList(part) && mask.width === part.width)) {
+    const columns = isList(part) ? `1 column or ${part.width}` : "1 column";
     throw new RangeError(
-      `Cannot combine losses: the mask of ${where} must have 1 column or ${part.width}, ${received} with ${mask.width}`,
+      `Cannot combine losses: the mask of ${where} must have ${columns}, ${received} with ${mask.width}`,
     );
   }
   return mask;

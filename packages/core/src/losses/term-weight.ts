@@ -8,7 +8,7 @@ import {
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
 import { slicePart } from "../layout/slice-part.ts";
-import type { LossTerm } from "./loss-terms.ts";
+import { isList, isMaskedByLabel, type LossTerm } from "./loss-terms.ts";
 
 /**
  * Computes how much each sample of a part counts, or each label of it: the product of its masks.
@@ -18,10 +18,10 @@ import type { LossTerm } from "./loss-terms.ts";
  * @param byLabel Whether a part of several labels has a weight for each in any case; else only where one of its masks has.
  * @returns `[B]`, or `[B, K]` float32 weights. The caller disposes it, and what lies between: call it inside `tidy`.
  */
-export function termWeight({ part, masks }: LossTerm, labels: Tensor, byLabel: boolean): Tensor1D | Tensor2D {
+export function termWeight(term: LossTerm, labels: Tensor, byLabel: boolean): Tensor1D | Tensor2D {
   const [count = 0] = labels.shape;
-  const isList = part.kind === "flags" || part.kind === "values";
-  const columns = isList && (byLabel || masks.some(({ kind }) => kind === "presence")) ? part.width : null;
+  const { part, masks } = term;
+  const columns = (byLabel && isList(part)) || isMaskedByLabel(term) ? part.width : null;
   const weights = masks.map((mask) => {
     const weight = slicePart(labels, mask);
     return columns === null ? weight : reshape(weight, [count, mask.width]);
