@@ -69,9 +69,13 @@ export function combineLabels<
     if (isDerived && !rows.some((sample) => has(sample, name))) continue;
     const size = part.width / rulesOf(part.kind).span(part);
     const isList = part.kind === "flags" || part.kind === "values" || size > 1;
-    columns[name] = isList
-      ? rows.flatMap((sample, row) => list(field(sample, row, name), row, name, size))
-      : rows.map((sample, row) => field(sample, row, name));
+    columns[name] = rows.flatMap((sample, row) => {
+      const label = field(sample, row, name);
+      // A presence of one flag out of a list of one may come as a list as well.
+      return isList || (part.kind === "presence" && isArrayLike(label))
+        ? list(label, row, name, size)
+        : [label];
+    });
   }
   for (const name of layout.fields) {
     columns[name] = rows.map((sample, row) => field(sample, row, name));
@@ -120,10 +124,13 @@ function field(sample: unknown, row: number, name: string): unknown {
 }
 
 function list(value: unknown, row: number, name: string, size: number): unknown[] {
-  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-  const labels = isList ? Array.from(value as ArrayLike<unknown>) : [];
-  if (isList && labels.length === size) return labels;
+  const labels = isArrayLike(value) ? Array.from(value) : [];
+  if (isArrayLike(value) && labels.length === size) return labels;
   throw new RangeError(
     `Cannot combine labels: row ${row}, part ${JSON.stringify(name)}: needs an array of ${size}, received ${describeValue(value)}`,
   );
+}
+
+function isArrayLike(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }

@@ -27,5 +27,7 @@ import { readColumns } from "./read-columns.ts";
  */
 export async function validateLabels(layout: Layout, labels: Tensor): Promise<void> {
   checkLabels("validate labels", layout, labels);
-  readColumns("validate labels", layout, await labels.data<"float32">());
+  const numbers = await labels.data<"float32">();
+  // tfjs gives a plain array for an empty tensor.
+  readColumns("validate labels", layout, numbers.length === 0 ? new Float32Array(0) : numbers);
 }

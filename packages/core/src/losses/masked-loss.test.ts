@@ -177,12 +177,16 @@ describeEachBackend("maskedLoss", () => {
     },
   );
 
-  test("a slope that is infinite or NaN where rows were filled in does not reach the gradient", async () => {
+  test("a loss or slope that is infinite or NaN where rows were filled in reaches neither value nor gradient", async () => {
     // The square root has an infinite slope at 0, and a NaN below: the filler of predictions is 0.5.
     const steep: SampleLoss = (_labels, x) => sum(sqrt(sub(x, 0.5)), 1);
     const nan: SampleLoss = (_labels, x) => sum(mul(log(sub(x, 1)), 2), 1);
-    for (const loss of [steep, nan]) {
+    for (const [loss, value] of [
+      [steep, Math.sqrt(4.5 - 0.5)],
+      [nan, 2 * Math.log(4.5 - 1)],
+    ] as const) {
       const result = await outcome(loss, [[0], [0]], [[4.5], [9]], [1, 0], "sum");
+      expectNear(result.value, [value]);
       expect(result.grad[0]).toBeGreaterThan(0);
       expect(result.grad[1]).toBe(0);
     }
@@ -193,13 +197,21 @@ describeEachBackend("maskedLoss", () => {
     expect(result.value[0]).toBeNaN();
   });
 
-  test("gradients flow into the weights as well", async () => {
-    const [y, x, w] = [tensor2d([[0], [0]]), tensor2d([[3], [5]]), tensor1d([2, 1])];
+  // Losses 3 and 5 with weights 2 and 1; a weight that is 0 has no gradient of its own, since its sample does not count.
+  test.each<[Reduction, number[], number[]]>([
+    ["none", [2, 1], [3, 5]],
+    ["sum", [2, 1], [3, 5]],
+    ["sumOverBatchSize", [2, 1], [3 / 2, 5 / 2]],
+    ["sumByNonzeroWeights", [2, 1], [3 / 2, 5 / 2]],
+    // d/dw of 11 / 3: (loss - mean) / (2 + 1).
+    ["meanWithSampleWeight", [2, 1], [(3 - 11 / 3) / 3, (5 - 11 / 3) / 3]],
+    ...REDUCTIONS.map((reduction): [Reduction, number[], number[]] => [reduction, [0, 0], [0, 0]]),
+  ])("%s: gradients flow into the weights %j as well", async (reduction, weights, expected) => {
+    const [y, x, w] = [tensor2d([[0], [0]]), tensor2d([[3], [5]]), tensor1d(weights)];
     const { value, grad } = valueAndGrad((weight) =>
-      maskedLoss(absoluteError, y, x, weight as Tensor1D, { reduction: "sum" }),
+      maskedLoss(absoluteError, y, x, weight as Tensor1D, { reduction }),
     )(w);
-    expectNear(await read(value), [2 * 3 + 1 * 5]);
-    expectNear(await read(grad), [3, 5]);
+    expectNear(await read(grad), expected);
     dispose([y, x, w, value, grad]);
   });
 
