@@ -37,8 +37,9 @@ export function combineTensors<Definitions extends PartDefinitions>(
   parts: { readonly [Name in keyof SplitLabels<Definitions>]: Tensor },
 ): Tensor2D {
   const given = namedParts(layout).map(([name, part]) => ({ name, part, tensor: tensorOf(parts, name) }));
-  const count = given[0]?.tensor.shape[0] ?? 0;
-  for (const { name, part, tensor } of given) checkShape(name, part, tensor, count);
+  const batch = given[0]?.tensor.shape[0];
+  for (const { name, part, tensor } of given) checkShape(name, part, tensor, batch);
+  const count = batch ?? 0;
   return tidy(() => {
     const columns = given.map(({ part, tensor }) => reshape(cast(tensor, "float32"), [count, part.width]));
     return concat(columns, 1) as Tensor2D;
@@ -50,8 +51,9 @@ function tensorOf(parts: object, name: string): Tensor {
   const tensor: unknown = isRecord ? Reflect.get(parts, name) : undefined;
   const problem = `Cannot combine tensors: the part ${JSON.stringify(name)} must be a tensor`;
   if (!(tensor instanceof Tensor)) {
+    const found = isRecord ? tensor : parts;
     const received =
-      isRecord && tensor === undefined ? describeNames(Object.keys(parts)) : describeValue(tensor);
+      isRecord && found === undefined ? describeNames(Object.keys(parts)) : describeValue(found);
     throw new TypeError(`${problem}, received ${received}`);
   }
   if (tensor.dtype === "string" || tensor.dtype === "complex64") {
@@ -60,8 +62,8 @@ function tensorOf(parts: object, name: string): Tensor {
   return tensor;
 }
 
-function checkShape(name: string, part: Part, { shape }: Tensor, count: number): void {
-  const expected = [count, ...shapeOf(part)];
+function checkShape(name: string, part: Part, { shape }: Tensor, batch: number | undefined): void {
+  const expected = [batch ?? "B", ...shapeOf(part)];
   if (shape.length === expected.length && shape.every((size, axis) => size === expected[axis])) return;
   throw new RangeError(
     `Cannot combine tensors: the part ${JSON.stringify(name)} must have the shape [${expected}], received [${shape}]`,
