@@ -3,6 +3,7 @@ import {
   dispose,
   grads,
   memory,
+  scalar,
   sum,
   type Tensor,
   tensor1d,
