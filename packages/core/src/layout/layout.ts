@@ -1,4 +1,4 @@
-import type { PartDefinition, PartDefinitions, Presence } from "./part-definitions.ts";
+import type { PartDefinition, PartDefinitions, PartKind, Presence } from "./part-definitions.ts";
 
 /** Where a part's columns are in the combined labels. */
 export interface Placement {
@@ -49,22 +49,18 @@ export type LabelName<Definitions extends PartDefinitions> = {
     : Name;
 }[PartName<Definitions>];
 
+/** A name where the part may be of a kind; so any name in a layout whose parts no type knows. */
+type Named<Name, Definition extends PartDefinition, Kind extends PartKind> =
+  Extract<Definition["kind"], Kind> extends never ? never : Name;
+
 /** The names of the parts that can be a mask: flags, sample weights and presences. */
-export type MaskName<Definitions extends PartDefinitions> =
-  string extends PartName<Definitions>
-    ? string
-    : {
-        [Name in PartName<Definitions>]: Definitions[Name]["kind"] extends
-          | "flag"
-          | "sampleWeight"
-          | "presence"
-          ? Name
-          : never;
-      }[PartName<Definitions>];
+export type MaskName<Definitions extends PartDefinitions> = {
+  [Name in PartName<Definitions>]: Named<Name, Definitions[Name], "flag" | "sampleWeight" | "presence">;
+}[PartName<Definitions>];
 
 /** The names of the parts that hold one flag for each sample. */
 export type FlagName<Definitions extends PartDefinitions> = {
-  [Name in PartName<Definitions>]: Definitions[Name]["kind"] extends "flag" ? Name : never;
+  [Name in PartName<Definitions>]: Named<Name, Definitions[Name], "flag">;
 }[PartName<Definitions>];
 
 /** Whether a layout has a presence part for the part of this name; `boolean` where types do not say. */
