@@ -46,12 +46,20 @@ function presencesOf(layout: AnyLayout, given: GivenColumns): ReadonlyMap<string
     const presence = presenceOf(layout, name);
     if (presence === undefined) continue;
     const codes: readonly unknown[] = ("missing" in part ? part.missing : undefined) ?? [];
-    const isMissing = (label: unknown): boolean =>
-      label === null || label === undefined || Number.isNaN(label) || codes.includes(label);
-    const derive = () => Uint8Array.from(given.get(name) ?? [], (label) => (isMissing(label) ? 0 : 1));
-    presences.set(name, given.get(presence[0]) ?? derive());
+    presences.set(name, given.get(presence[0]) ?? presentLabels(given.get(name) ?? [], codes));
   }
   return presences;
+}
+
+/** 1 where a label is there, 0 where it is none or one of the codes. Plain loops: `from` with a function is ten times slower. */
+function presentLabels(column: ArrayLike<unknown>, codes: readonly unknown[]): Uint8Array {
+  const present = new Uint8Array(column.length);
+  for (let at = 0; at < present.length; at++) {
+    const label = column[at];
+    const isNothing = label === null || label === undefined || Number.isNaN(label);
+    present[at] = isNothing || codes.includes(label) ? 0 : 1;
+  }
+  return present;
 }
 
 /** Where labels are written. */
@@ -77,7 +85,7 @@ function writePart(
       const from = row * size + label;
       const at = row * stride + part.offset + label * span;
       if (present !== undefined && (present[from] === 0 || present[from] === false)) {
-        labels.fill(Number.NaN, at, at + span);
+        for (let to = at; to < at + span; to++) labels[to] = Number.NaN;
       } else if (!write(column[from], labels, at)) {
         const which = size > 1 ? `label ${label} ` : "";
         throw rowError(
