@@ -24,7 +24,8 @@ export interface BinaryCrossentropyOptions {
  * - from logits: `max(x, 0) - x * y + log1p(exp(-|x|))`, which does not overflow for large logits;
  * - with label smoothing `s`, `y * (1 - s) + s / 2` takes the place of `y`.
  *
- * Where a sample has `K` elements, its loss is their mean.
+ * Where a sample has `K` elements, its loss is their mean. `[B]` labels are `B` samples, of which Keras' function would give
+ * the mean; and where Keras takes a smoothing of 1, which leaves nothing to learn, it is refused here.
  *
  * @param labels `[B]` or `[B, K]` labels from 0 to 1, of any numeric dtype.
  * @param predictions float32 probabilities from 0 to 1, or logits, of the shape of the labels.

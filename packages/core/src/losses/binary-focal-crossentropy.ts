@@ -28,8 +28,9 @@ export interface BinaryFocalCrossentropyOptions {
  * Formula, for one element with the label `y` and the probability `p` (of logits, their sigmoid):
  * `w * (1 - q)^gamma * crossentropy(y, p)`, where `q = y * p + (1 - y) * (1 - p)` and `w` is
  * `y * alpha + (1 - y) * (1 - alpha)` with class balancing, else 1. `p` is clipped and `y` smoothed as in
- * `binaryCrossentropy`; from logits the cross-entropy is that of the logits, exact where Keras clips it. Where a sample has
- * `K` elements, its loss is their mean.
+ * `binaryCrossentropy`, in both factors, where Keras clips it in the cross-entropy alone, so that a `gamma` below 1 has a finite
+ * slope at 0 and 1; from logits the cross-entropy is that of the logits, exact where Keras clips it. Where a sample has `K`
+ * elements, its loss is their mean.
  *
  * @param labels `[B]` or `[B, K]` labels from 0 to 1, of any numeric dtype.
  * @param predictions float32 probabilities from 0 to 1, or logits, of the shape of the labels.

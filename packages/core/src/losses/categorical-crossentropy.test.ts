@@ -1,6 +1,8 @@
 import { dispose, tensor1d, tensor2d, tidy, valueAndGrad } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { describeEachBackend, read } from "../testing/each-backend.ts";
+import { expectClose } from "../testing/expect-close.ts";
+import { lossesOf } from "../testing/losses-of.ts";
 import { categoricalCrossentropy } from "./categorical-crossentropy.ts";
 
 describeEachBackend("categoricalCrossentropy", () => {
@@ -47,6 +49,38 @@ describeEachBackend("categoricalCrossentropy", () => {
     expect(sure).toBeCloseTo(-Math.log(1 - 1e-7), 5);
     expect((await read(grad)).map(Math.abs)).toEqual([0, 0, 0, 0]);
     dispose([labels, predictions, value, grad]);
+  });
+
+  test("gives the 0.0513 and 2.30 of the example in Keras' documentation", async () => {
+    const { losses } = await lossesOf(
+      categoricalCrossentropy,
+      [
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+      [
+        [0.05, 0.95, 0],
+        [0.1, 0.8, 0.1],
+      ],
+    );
+    expectClose(losses, [-Math.log(0.95), -Math.log(0.1)]);
+    expect(losses.map((loss) => loss.toPrecision(3))).toEqual(["0.0513", "2.30"]);
+  });
+
+  test("smooths labels towards the even distribution: y * (1 - s) + s / C", async () => {
+    const { losses } = await lossesOf(
+      (y, x) => categoricalCrossentropy(y, x, { labelSmoothing: 0.3 }),
+      [[0, 1, 0]],
+      [[0.2, 0.5, 0.3]],
+    );
+    expectClose(losses, [-0.1 * Math.log(0.2) - 0.8 * Math.log(0.5) - 0.1 * Math.log(0.3)]);
+    tidy(() => {
+      const x = tensor2d([[0.5, 0.5]]);
+      for (const labelSmoothing of [-0.1, 1, Number.NaN])
+        expect(() => categoricalCrossentropy(x, x, { labelSmoothing })).toThrow(
+          `Cannot compute the categorical cross-entropy: labelSmoothing must be from 0 to below 1, received ${labelSmoothing}`,
+        );
+    });
   });
 
   test("takes soft labels", async () => {

@@ -21,7 +21,8 @@ export interface CategoricalCrossentropyOptions {
  * - from probabilities: `-sum(y * ln(clip(x / sum(x), 1e-7, 1 - 1e-7)))`, so rows that do not add up to 1 are tolerated;
  *   where the clip acts, the gradient is 0;
  * - from logits: `-sum(y * logSoftmax(x))`, which does not overflow for large logits;
- * - with label smoothing `s`, `y * (1 - s) + s / C` takes the place of `y`.
+ * - with label smoothing `s`, `y * (1 - s) + s / C` takes the place of `y`; Keras takes an `s` of 1 as well, which leaves
+ *   nothing to learn.
  *
  * @param labels `[B, C]` labels, each row a distribution over the classes, of any numeric dtype.
  * @param predictions `[B, C]` float32 probabilities of 0 or more, or logits.

@@ -23,7 +23,8 @@ export interface CategoricalFocalCrossentropyOptions {
  *
  * Formula, for one row with labels `y` and probabilities `p` over `C` classes (of logits, their softmax):
  * `-sum(alpha * (1 - p)^gamma * y * ln(p))`. `p` is divided by its sum and clipped, and `y` smoothed, as in
- * `categoricalCrossentropy`; from logits `ln(p)` is that of the logits, exact where Keras clips it.
+ * `categoricalCrossentropy`; from logits `ln(p)` is that of the logits, exact where Keras clips it. Keras takes an `alpha` for
+ * each class as well; here a sample weight by class does that.
  *
  * @param labels `[B, C]` labels, each row a distribution over the classes, of any numeric dtype.
  * @param predictions `[B, C]` float32 probabilities of 0 or more, or logits.

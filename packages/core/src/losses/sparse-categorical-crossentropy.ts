@@ -29,7 +29,9 @@ export interface SparseCategoricalCrossentropyOptions {
  * Computes the cross-entropy of each sample between a class index and predicted classes.
  *
  * Formula, for one row with the class `y` and predictions `x` over `C` classes: `-ln(clip(x[y] / sum(x), 1e-7, 1 - 1e-7))`
- * from probabilities, `-logSoftmax(x)[y]` from logits; so the same as `categoricalCrossentropy` of one-hot labels.
+ * from probabilities, `-logSoftmax(x)[y]` from logits; so the same as `categoricalCrossentropy` of one-hot labels. Keras on
+ * TensorFlow clips before it divides by the sum, which differs where a probability is next to 0. For its `ignore_class`, see
+ * `missing` of the layout's parts, or mask.
  *
  * @param labels `[B]` class indices from 0 to `C - 1`, of any numeric dtype. They are not checked, since reading a tensor
  *   would wait for the GPU; a label that is no class gives its sample the loss NaN, so that it cannot go unseen.

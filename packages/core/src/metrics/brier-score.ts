@@ -25,7 +25,7 @@ const METRIC: MeanMetric = {
  * Computes the Brier score of two classes: how far the predicted probabilities are from what happened.
  *
  * Formula: `sum(w * (p - y)^2) / sum(w)`, with `w` 1 where no weights are given. Smaller is better: 0 is perfect, 0.25
- * is what a constant 0.5 gets.
+ * is what a constant 0.5 gets. scikit-learn takes more than two classes as well.
  *
  * @param labels `[B]` true labels `y`, 0 or 1, at least one of weight above 0.
  * @param predictions `[B]` predicted probabilities `p` of class 1, from 0 to 1.

@@ -12,7 +12,7 @@ export interface PrecisionRecallF1Options<ZeroDivision extends 0 | 1 | null = 0 
   readonly classes?: readonly number[] | undefined;
   /**
    * The value of 0 / 0: the precision of a class that was never predicted, the recall of one that is never true, the F1
-   * of one that is neither. 0 (default) or 1 take part in the averages; null does not.
+   * of one that is neither. 0 (default) or 1 take part in the averages; null does not, as NaN in scikit-learn.
    */
   readonly zeroDivision?: ZeroDivision | undefined;
 }

@@ -17,7 +17,8 @@ export interface RocAucOptions<OneClass extends "throw" | null = "throw" | null>
  *
  * Formula: `sum(w_i * w_j * r(s_i - s_j)) / (sum(w_i) * sum(w_j))` over the pairs of a row `i` of class 1 and a row `j` of
  * class 0, with `r` 1 above 0, 1/2 at 0 (a tie) and 0 below, and `w` 1 where no weights are given. This is the area by
- * trapezoids, and the Mann-Whitney statistic with average ranks. It is computed by sorting, not pair by pair.
+ * trapezoids, and the Mann-Whitney statistic with average ranks, as scikit-learn has it; where all labels are of one class,
+ * scikit-learn warns and gives NaN, and this throws or gives null. It is computed by sorting, not pair by pair.
  *
  * @param labels `[B]` true labels, 0 or 1, both among the rows of weight above 0.
  * @param scores `[B]` scores of class 1: probabilities or logits, finite, higher for what is likelier of class 1.
