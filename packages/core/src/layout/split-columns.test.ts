@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { createRandom } from "../testing/random.ts";
 import { combineColumns } from "./combine-columns.ts";
 import { defineLayout } from "./define-layout.ts";
 import { flag } from "./flag.ts";
@@ -10,23 +9,6 @@ import { value } from "./value.ts";
 const layout = defineLayout({ digit: oneHot(3), isOdd: flag(), age: value() });
 
 describe("splitColumns", () => {
-  test("is the exact inverse of combineColumns, for random layouts and labels", () => {
-    const random = createRandom(11);
-    for (let round = 0; round < 20; round++) {
-      const classes = 2 + Math.floor(random() * 400);
-      const count = Math.floor(random() * 40);
-      const wide = defineLayout({ before: value(), one: oneHot(classes), yes: flag(), after: value() });
-      const columns = {
-        before: Float32Array.from({ length: count }, () => random() * 1e6 - 5e5),
-        one: Uint16Array.from({ length: count }, () => Math.floor(random() * classes)),
-        yes: Uint8Array.from({ length: count }, () => Math.floor(random() * 2)),
-        after: Float32Array.from({ length: count }, () => random()),
-      };
-      const split = splitColumns(wide, combineColumns(wide, columns));
-      expect(split).toEqual({ ...columns, one: classes <= 256 ? Uint8Array.from(columns.one) : columns.one });
-    }
-  });
-
   test("gives class indices in the smallest type that holds them", () => {
     for (const [classes, type] of [
       [256, Uint8Array],

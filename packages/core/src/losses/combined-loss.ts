@@ -2,6 +2,7 @@ import { add, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
 import { checkLabels } from "../layout/check-labels.ts";
 import type { LabelName, Layout } from "../layout/layout.ts";
 import type { PartDefinitions } from "../layout/part-definitions.ts";
+import { checkDivisor } from "./check-divisor.ts";
 import { checkReduction } from "./check-loss-inputs.ts";
 import { checkPooledShapes } from "./check-pooled-shapes.ts";
 import { lossTerms } from "./loss-terms.ts";
@@ -129,6 +130,7 @@ export function combinedLoss<
 
   const loss = (labels: Tensor, predictions: PartPredictions<Name>, divisor?: Tensor1D): Tensor => {
     checkLabels(ACTION, layout, labels);
+    checkDivisor(ACTION, divisor, terms, pool);
     return tidy(() =>
       poolTerms(weigh(labels, predictions), pool, divisor).reduce((total, next) => add(total, next)),
     );
@@ -139,6 +141,7 @@ export function combinedLoss<
     divisor?: Tensor1D,
   ): Readonly<Record<string, { readonly loss: Tensor; readonly weighted: Tensor }>> => {
     checkLabels(ACTION, layout, labels);
+    checkDivisor(ACTION, divisor, terms, pool);
     return tidy(() => {
       const weighed = weigh(labels, predictions);
       const weighted = poolTerms(weighed, pool, divisor);
