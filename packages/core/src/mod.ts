@@ -73,6 +73,11 @@ export { splitLabels } from "./layout/split-labels.ts";
 export { validateLabels } from "./layout/validate-labels.ts";
 export { value } from "./layout/value.ts";
 export { values } from "./layout/values.ts";
+export {
+  type AccumulatedGradients,
+  accumulateGradients,
+  type MicroBatch,
+} from "./losses/accumulate-gradients.ts";
 export { type BinaryCrossentropyOptions, binaryCrossentropy } from "./losses/binary-crossentropy.ts";
 export {
   type BinaryFocalCrossentropyOptions,
