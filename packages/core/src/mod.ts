@@ -114,8 +114,10 @@ export {
 } from "./losses/sparse-categorical-crossentropy.ts";
 export { accuracy, accuracyMeter } from "./metrics/accuracy.ts";
 export { averageAbsoluteError, averageAbsoluteErrorMeter } from "./metrics/average-absolute-error.ts";
+export { type BinaryAccuracyOptions, binaryAccuracy } from "./metrics/binary-accuracy.ts";
 export { bincount } from "./metrics/bincount.ts";
 export { brierScore, brierScoreMeter } from "./metrics/brier-score.ts";
+export { categoricalAccuracy } from "./metrics/categorical-accuracy.ts";
 export type { ClassificationScores, ClassScores, Scores } from "./metrics/classification-scores.ts";
 export { type ConfusionMatrix, confusionMatrix, confusionMatrixMeter } from "./metrics/confusion-matrix.ts";
 export { type EvaluatedRows, evaluateSlices, type Metric, type Slice } from "./metrics/evaluate-slices.ts";
@@ -127,6 +129,7 @@ export {
   precisionRecallF1Meter,
 } from "./metrics/precision-recall-f1.ts";
 export { type RocAucOptions, rocAuc, rocAucMeter } from "./metrics/roc-auc.ts";
+export { sparseCategoricalAccuracy } from "./metrics/sparse-categorical-accuracy.ts";
 export { topKAccuracy, topKAccuracyMeter } from "./metrics/top-k-accuracy.ts";
 export {
   createSupervisionCounter,
