@@ -110,10 +110,11 @@ function checkArrow(context: ImportContext, target: Workspace): Finding | null {
   return null;
 }
 
-function checkForbidden({ module, specifier }: ImportContext): Finding | null {
+function checkForbidden({ module, specifier, use }: ImportContext): Finding | null {
   const { room } = module.workspace;
-  for (const { pattern, allowedInTests, reason } of room.forbidden) {
+  for (const { pattern, allowedInTests, allowedAsTypes, reason } of room.forbidden) {
     if (!pattern.test(specifier) || (allowedInTests && !module.role.shipped)) continue;
+    if (allowedAsTypes && use.typeOnly) continue;
     return {
       rule: `${room.name} does not import it: ${reason}`,
       remedy: "take it as a parameter, or leave it to the caller",
