@@ -238,6 +238,19 @@ describe("third-party packages", () => {
     expect(violationsOf(file, specifier)).toEqual([`${file}:1 ${rule}`]);
   });
 
+  test("core may take types of tfjs-layers, and load nothing of it", () => {
+    const source = (use: string): Record<string, string> => ({
+      "packages/core/package.json": manifest("@proj/core", {
+        peerDependencies: { "@tensorflow/tfjs-layers": "1.0.0" },
+      }),
+      "packages/core/src/a.ts": `${use} { LayersModel } from "@tensorflow/tfjs-layers";\n`,
+    });
+    expect(violations(source("export type"))).toEqual([]);
+    expect(violations(source("export"))).toEqual([
+      "packages/core/src/a.ts:1 core does not import it: core needs the operations of tfjs-core and nothing else",
+    ]);
+  });
+
   test("a type may come from a declared @types package, a value may not", () => {
     const source = 'import type { A } from "shape";\nimport { b } from "shape";\nexport const c: A = b;\n';
     expect(violations({ "packages/core/src/a.test.ts": source })).toEqual([

@@ -1,3 +1,19 @@
+export type {
+  CombinedFitArgs,
+  CombinedFitDatasetArgs,
+  CombinedHistory,
+  CombinedModel,
+  CombinedResult,
+  LossName,
+  MetricName,
+  ModelInputs,
+} from "./compile/combined-model.ts";
+export {
+  type CompileCombinedOptions,
+  compileCombined,
+  type PartMetrics,
+} from "./compile/compile-combined.ts";
+export type { LabelledBatches } from "./compile/labelled-batches.ts";
 export { complement } from "./conditions/complement.ts";
 export type {
   ArithmeticOperator,
@@ -77,6 +93,7 @@ export {
   type AccumulatedGradients,
   accumulateGradients,
   type MicroBatch,
+  type VariableGradient,
 } from "./losses/accumulate-gradients.ts";
 export { type BinaryCrossentropyOptions, binaryCrossentropy } from "./losses/binary-crossentropy.ts";
 export {

@@ -53,21 +53,3 @@ export function refuseWeights(action: string, args: object): void {
     }
   }
 }
-
-/**
- * Reads validation data.
- *
- * @param action What the caller does, for messages.
- * @param data Should be `[inputs, labels]`.
- * @returns Both.
- * @throws {TypeError} Where it is something else.
- */
-export function parseValidationData<Inputs>(
-  action: string,
-  data: readonly [Inputs, Tensor],
-): readonly [Inputs, Tensor] {
-  if (Array.isArray(data) && data.length === 2) return data;
-  throw new TypeError(
-    `Cannot ${action}: validationData must be [inputs, labels], received ${describeValue(data)}`,
-  );
-}

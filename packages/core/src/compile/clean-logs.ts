@@ -1,6 +1,7 @@
 import type { Scalar } from "@tensorflow/tfjs-core";
 import type { ModelFitArgs } from "@tensorflow/tfjs-layers";
-import type { Readings } from "./readings.ts";
+import type { Numbers, Readings } from "./readings.ts";
+import { takeNumber } from "./take-number.ts";
 
 /** What `fit` takes as callbacks. */
 export type Callbacks = NonNullable<ModelFitArgs["callbacks"]>;
@@ -8,11 +9,13 @@ export type Callbacks = NonNullable<ModelFitArgs["callbacks"]>;
 /** Logs as tfjs hands them from one callback to the next. */
 type Logs = Record<string, number | Scalar>;
 
-/** Is told of each epoch, with what a user sees of it. */
-export type EpochListener = (
-  epoch: number,
-  numbers: Readonly<Record<string, number | null>>,
-) => void | Promise<void>;
+/** What is done at the end of an epoch that had a batch. */
+export interface EpochListener {
+  /** Evaluates the model, where there is data for it. */
+  readonly validate?: (() => Promise<Numbers>) | undefined;
+  /** Is told of each epoch, with what a user sees of it. */
+  readonly onEpoch: (epoch: number, numbers: Numbers) => void | Promise<void>;
+}
 
 /** A callback as tfjs calls it. */
 interface LogCallback {
@@ -24,22 +27,29 @@ interface LogCallback {
  * Puts a callback in front of those of a user that turns tfjs' logs into what the user sees, in place: those behind it, and
  * tfjs' own history, get the same logs.
  *
+ * It validates as well: of several outputs tfjs' own validation logs numbers under the names of others, and leaves some on the
+ * device for good.
+ *
  * @param callbacks The user's callbacks.
  * @param readings The numbers.
- * @param listener Is told of each epoch that had a batch.
+ * @param listener What is done at the end of an epoch.
  * @returns Callbacks for tfjs.
  */
 export function withCleanLogs(
   callbacks: Callbacks | undefined,
   readings: Readings,
-  listener: EpochListener,
+  { validate, onEpoch }: EpochListener,
 ): Callbacks {
   const list = (callbacks === undefined ? [] : [callbacks].flat()) as Partial<LogCallback>[];
   const first = list[0];
   const cleaner: LogCallback = {
     async onEpochEnd(epoch, logs = {}) {
-      const numbers = await cleanLogs(logs, readings);
-      if (numbers !== null) await listener(epoch, numbers);
+      const trained = await cleanLogs(logs, readings);
+      if (trained === null) return;
+      const validated = Object.entries((await validate?.()) ?? {});
+      const numbers = { ...trained, ...Object.fromEntries(validated.map(([name, n]) => [`val_${name}`, n])) };
+      write(numbers, logs);
+      await onEpoch(epoch, numbers);
     },
   };
   // Logs of batches wait for the device, so only where somebody wants them.
@@ -51,41 +61,21 @@ export function withCleanLogs(
   return [isInstance(first) ? asInstanceLike(first, cleaner) : cleaner, ...list] as Callbacks;
 }
 
-/** Replaces tfjs' numbers by what a user sees; gives null where there are none. */
-async function cleanLogs(
-  logs: Logs,
-  { rawNames, testShift, read }: Readings,
-): Promise<Record<string, number | null> | null> {
-  const train = await takeAll(logs, rawNames);
-  const test = await takeAll(
-    logs,
-    rawNames.map((name) => `val_${name}`),
-  );
-  const numbers: Record<string, number | null> = {};
-  if (train !== null) Object.assign(numbers, read(train, 0));
-  if (test !== null) {
-    for (const [name, value] of Object.entries(read(test, testShift))) numbers[`val_${name}`] = value;
-  }
-  for (const [name, value] of Object.entries(numbers)) {
-    // tfjs would take null for a tensor.
-    if (value !== null) logs[name] = value;
-  }
-  return train === null ? null : numbers;
+/** Replaces tfjs' numbers by what a user sees, and gives them; null where there are none. */
+async function cleanLogs(logs: Logs, { rawNames, read }: Readings): Promise<Numbers | null> {
+  const taken = rawNames.map((name) => logs[name]);
+  if (taken[0] === undefined) return null;
+  for (const name of rawNames) delete logs[name];
+  const numbers = read(await Promise.all(taken.map(takeNumber)));
+  write(numbers, logs);
+  return numbers;
 }
 
-/** Takes numbers out of logs, waiting for those that are on the device. */
-async function takeAll(logs: Logs, names: readonly string[]): Promise<(number | undefined)[] | null> {
-  const values = names.map((name) => logs[name]);
-  if (values[0] === undefined) return null;
-  for (const name of names) delete logs[name];
-  return await Promise.all(
-    values.map(async (value) => {
-      if (typeof value !== "object") return value;
-      const [number] = await value.data();
-      value.dispose();
-      return number;
-    }),
-  );
+function write(numbers: Numbers, logs: Logs): void {
+  for (const [name, number] of Object.entries(numbers)) {
+    // tfjs would take null for a tensor.
+    if (number !== null) logs[name] = number;
+  }
 }
 
 function isInstance(callback: Partial<LogCallback> | undefined): callback is LogCallback {

@@ -7,9 +7,6 @@ import type {
 } from "@tensorflow/tfjs-layers";
 import type { LabelledBatches } from "./labelled-batches.ts";
 
-/** Metrics by part and name. */
-export type AnyMetrics = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
 /** The names of metrics in logs: `digit_accuracy`. */
 export type MetricName<Metrics> = {
   [Part in keyof Metrics & string]: `${Part}_${keyof Metrics[Part] & string}`;
@@ -39,24 +36,21 @@ export interface CombinedHistory<Name extends string, Metrics> {
   };
 }
 
-/** Inputs of a model: a tensor, or a list of them where it has several. */
-export type Inputs = Tensor | Tensor[];
-
-/** Inputs of a model, or a record of them by the names of its input layers. */
-export type NamedInputs = Inputs | Record<string, Tensor>;
+/** Inputs of a model: a tensor, or where it has several a list of them, or a record by the names of its input layers. */
+export type ModelInputs = Tensor | Tensor[] | Record<string, Tensor>;
 
 /** What `fit` may be told; labels hold all weights. */
 export interface CombinedFitArgs
   extends Omit<ModelFitArgs, "validationData" | "sampleWeight" | "classWeight"> {
   /** Inputs and `[B, L]` labels to evaluate after each epoch. */
-  readonly validationData?: readonly [Inputs, Tensor];
+  readonly validationData?: readonly [ModelInputs, Tensor];
 }
 
 /** What `fitDataset` may be told; labels hold all weights. */
 export interface CombinedFitDatasetArgs
   extends Omit<ModelFitDatasetArgs<unknown>, "validationData" | "classWeight"> {
   /** A data set, or inputs and `[B, L]` labels, to evaluate after each epoch. */
-  readonly validationData?: LabelledBatches | readonly [Inputs, Tensor];
+  readonly validationData?: LabelledBatches | readonly [ModelInputs, Tensor];
 }
 
 /** A model that learns combined labels. The methods do what those of the same names do in tfjs, and give results by name. */
@@ -74,7 +68,7 @@ export interface CombinedModel<Name extends string, Metrics> {
    * @throws {TypeError} Where labels are no float32 tensor, or weights are given beside them.
    * @throws {RangeError} Where the labels have another shape or batch size.
    */
-  fit(inputs: NamedInputs, labels: Tensor, args?: CombinedFitArgs): Promise<CombinedHistory<Name, Metrics>>;
+  fit(inputs: ModelInputs, labels: Tensor, args?: CombinedFitArgs): Promise<CombinedHistory<Name, Metrics>>;
 
   /**
    * Trains the model on a data set.
@@ -96,7 +90,7 @@ export interface CombinedModel<Name extends string, Metrics> {
    * @throws As `fit`.
    */
   evaluate(
-    inputs: Inputs,
+    inputs: ModelInputs,
     labels: Tensor,
     args?: Omit<ModelEvaluateArgs, "sampleWeight">,
   ): Promise<CombinedResult<Name, Metrics>>;
@@ -122,5 +116,5 @@ export interface CombinedModel<Name extends string, Metrics> {
    * @returns Losses and metrics of the batch by name, before the step.
    * @throws As `fit`.
    */
-  trainOnBatch(inputs: NamedInputs, labels: Tensor): Promise<CombinedResult<Name, Metrics>>;
+  trainOnBatch(inputs: ModelInputs, labels: Tensor): Promise<CombinedResult<Name, Metrics>>;
 }

@@ -23,8 +23,8 @@ import { createReadings } from "./readings.ts";
 import { warnUnsupervised } from "./warn-unsupervised.ts";
 
 /** Metrics by part and name: functions as losses are, one number for each sample. */
-export type PartMetrics<Definitions extends PartDefinitions, Name extends LabelName<Definitions>> = {
-  readonly [Part in Name]?: {
+export type PartMetrics<Definitions extends PartDefinitions> = {
+  readonly [Part in LabelName<Definitions>]?: {
     readonly [Metric in string]: SampleLoss<LossLabels<Definitions[Part]["kind"]>>;
   };
 };
@@ -37,12 +37,12 @@ export interface CompileCombinedOptions<
 > {
   /** The layout of the labels. */
   readonly layout: Layout<Definitions>;
-  /** The losses by part, with masks and weights, as `combinedLoss` takes them. */
-  readonly losses: PartLosses<Definitions, Name>;
+  /** The losses by part, with masks and weights, as `combinedLoss` takes them; every part with metrics has one. */
+  readonly losses: PartLosses<Definitions, Name> & { readonly [Part in keyof NoInfer<Metrics>]: unknown };
   /** An optimizer, or the name of one, such as `adam`. */
   readonly optimizer: string | Optimizer;
   /** Metrics by part and name; none if left out. */
-  readonly metrics?: Metrics & { readonly [Part in Exclude<keyof Metrics, Name>]: never };
+  readonly metrics?: Metrics;
   /** How the losses of a batch become one number; `sumOverBatchSize` if left out. */
   readonly reduction?: Exclude<Reduction, "none">;
   /** How the losses of several parts become one; `sumOfParts` if left out. */
@@ -107,7 +107,7 @@ export interface CompileCombinedOptions<
 export function compileCombined<
   Definitions extends PartDefinitions,
   Name extends LabelName<Definitions>,
-  const Metrics extends PartMetrics<Definitions, Name> = Record<never, never>,
+  const Metrics extends PartMetrics<Definitions>,
 >(
   model: LayersModel,
   options: CompileCombinedOptions<Definitions, Name, Metrics>,

@@ -1,15 +1,18 @@
-import { type Scalar, slice, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { AnyLayout } from "../layout/layout.ts";
 import type { SupervisionCounter } from "../supervision/supervision-counter.ts";
-import { checkData, parseValidationData, refuseWeights } from "./check-fit.ts";
+import { checkData, refuseWeights } from "./check-fit.ts";
 import { withCleanLogs } from "./clean-logs.ts";
-import type { CombinedModel } from "./combined-model.ts";
+import type { CombinedModel, ModelInputs } from "./combined-model.ts";
 import { addEpoch, type EpochHistory } from "./history.ts";
 import { type LabelledBatches, toLayersBatches } from "./labelled-batches.ts";
-import type { Readings } from "./readings.ts";
+import type { Numbers, Readings } from "./readings.ts";
+import { takeNumber } from "./take-number.ts";
+import { parseValidationData, type Samples, splitSamples } from "./validation.ts";
 
 const TRAIN = "train the model";
+const VALIDATE = "validate the model";
 const EVALUATE = "evaluate the model";
 
 /** A compiled model, and what its methods need. */
@@ -21,133 +24,144 @@ export interface Compiled {
   readonly onUnsupervised: (names: readonly string[]) => void;
 }
 
+/** The methods for results of whatever names: the types of `compileCombined` have those that readings give. */
+type AnyCombinedModel = {
+  readonly [Key in keyof CombinedModel<string, object>]: CombinedModel<string, object>[Key] extends (
+    ...args: infer Args
+  ) => unknown
+    ? (...args: Args) => Promise<Numbers | EpochHistory>
+    : CombinedModel<string, object>[Key];
+};
+
 /**
  * Makes the methods of a compiled model.
  *
  * @param compiled The model.
- * @returns The methods, for whatever names its results have.
+ * @returns The methods.
  */
-export function createCombinedModel(compiled: Compiled): CombinedModel<string, object> {
-  const { model, layout, readings } = compiled;
+export function createCombinedModel({
+  model,
+  layout,
+  readings,
+  createCounter,
+  onUnsupervised,
+}: Compiled): AnyCombinedModel {
   const outputs = model.outputs.length;
   /** Labels as tfjs wants them: a list with the same for each output. */
   const forOutputs = (labels: Tensor): Tensor | Tensor[] =>
     outputs === 1 ? labels : Array.from({ length: outputs }, () => labels);
-  const result = (numbers: readonly number[], shift: number): never =>
-    // The types of compileCombined name what readings name.
-    readings.read(numbers, shift) as never;
+
+  const evaluate = async ({ inputs, labels }: Samples, args: object): Promise<Numbers> => {
+    // tfjs takes a record of inputs here as well; its types do not say so.
+    const tested = model.evaluate(inputs as Tensor, forOutputs(labels), args);
+    return readings.readTested(await Promise.all([tested].flat().map(takeNumber)));
+  };
+  const evaluateBatches = async (
+    action: string,
+    batches: LabelledBatches,
+    args: object,
+  ): Promise<Numbers> => {
+    const { dataset, dispose } = toLayersBatches(action, layout, batches, outputs);
+    try {
+      const tested = [await model.evaluateDataset(dataset, args)].flat();
+      if (tested.length > 0) return readings.readTested(await Promise.all(tested.map(takeNumber)));
+      throw new RangeError(`Cannot ${action}: at least one batch is needed, received none`);
+    } finally {
+      dispose();
+    }
+  };
+  const validator = (samples: Samples | undefined, batchSize = 32): (() => Promise<Numbers>) | undefined =>
+    samples && (() => evaluate(samples, { batchSize }));
+  const parseValidation = (data: readonly [ModelInputs, Tensor]): Samples => {
+    const samples = parseValidationData(TRAIN, data);
+    checkData(VALIDATE, layout, samples.inputs, samples.labels);
+    return samples;
+  };
 
   return {
     model,
 
     async fit(inputs, labels, args = {}) {
-      const { validationData, callbacks, ...others } = args;
+      const { validationData, validationSplit, callbacks, ...others } = args;
       refuseWeights(TRAIN, args);
       checkData(TRAIN, layout, inputs, labels);
-      const validation = validationData && parseValidationData(TRAIN, validationData);
-      if (validation) checkData("validate the model", layout, ...validation);
+      const given = validationData && parseValidation(validationData);
+      const { train, validation, dispose } = splitSamples(
+        TRAIN,
+        { inputs, labels },
+        given ? undefined : validationSplit,
+      );
       const history: EpochHistory = { epoch: [], history: {} };
-      await model.fit(inputs, forOutputs(labels), {
-        ...others,
-        ...(validation && { validationData: [validation[0], forOutputs(validation[1])] }),
-        callbacks: withCleanLogs(callbacks, readings, (epoch, numbers) => addEpoch(history, epoch, numbers)),
-      });
-      const split = validation ? 0 : (args.validationSplit ?? 0);
-      await countRun(compiled, labels, split);
-      return history as never;
+      const counter = createCounter();
+      try {
+        await model.fit(train.inputs, forOutputs(train.labels), {
+          ...others,
+          callbacks: withCleanLogs(callbacks, readings, {
+            validate: validator(given ?? validation, args.batchSize),
+            onEpoch: (epoch, numbers) => addEpoch(history, epoch, numbers),
+          }),
+        });
+        // All at once, since every epoch has each of them.
+        counter.add(train.labels);
+        const names = await counter.unsupervised();
+        if (names.length > 0) onUnsupervised(names);
+      } finally {
+        counter.dispose();
+        dispose();
+      }
+      return history;
     },
 
     async fitDataset(batches, args) {
-      const { validationData, callbacks, ...others } = args;
       refuseWeights(TRAIN, args);
-      const counter = compiled.createCounter();
-      let unsupervised: readonly string[] | null = null;
-      const train = toLayersBatches(TRAIN, layout, batches, outputs, (labels) => {
-        if (unsupervised === null || unsupervised.length > 0) counter.add(labels);
-      });
-      const validation = isBatches(validationData)
-        ? toLayersBatches("validate the model", layout, validationData, outputs)
-        : undefined;
-      const pair =
-        validation === undefined && validationData !== undefined
-          ? parseValidationData(TRAIN, validationData as readonly [Tensor, Tensor])
-          : undefined;
-      if (pair) checkData("validate the model", layout, ...pair);
+      const { validationData, validationBatches: count, validationBatchSize, callbacks, ...others } = args;
+      const validate = isBatches(validationData)
+        ? () => evaluateBatches(VALIDATE, validationData, count === undefined ? {} : { batches: count })
+        : validator(validationData && parseValidation(validationData), validationBatchSize);
       const history: EpochHistory = { epoch: [], history: {} };
+      const counter = createCounter();
+      let names: readonly string[] | null = null;
+      const train = toLayersBatches(TRAIN, layout, batches, outputs, (labels) => {
+        // Once everything was seen, the batches that follow need not be counted.
+        if (names?.length !== 0) counter.add(labels);
+      });
       try {
         await model.fitDataset(train.dataset, {
           ...others,
-          ...(validation && { validationData: validation.dataset }),
-          ...(pair && { validationData: [pair[0], forOutputs(pair[1])] }),
-          callbacks: withCleanLogs(callbacks, readings, async (epoch, numbers) => {
-            addEpoch(history, epoch, numbers);
-            // Once everything was seen, the batches that follow need not be counted.
-            if (unsupervised?.length !== 0) unsupervised = await counter.unsupervised();
+          callbacks: withCleanLogs(callbacks, readings, {
+            validate,
+            async onEpoch(epoch, numbers) {
+              addEpoch(history, epoch, numbers);
+              if (names?.length !== 0) names = await counter.unsupervised();
+            },
           }),
         });
-        warn(compiled, unsupervised ?? []);
+        names ??= await counter.unsupervised();
+        if (names.length > 0) onUnsupervised(names);
       } finally {
         train.dispose();
-        validation?.dispose();
         counter.dispose();
       }
-      return history as never;
+      return history;
     },
 
     async evaluate(inputs, labels, args = {}) {
       refuseWeights(EVALUATE, args);
       checkData(EVALUATE, layout, inputs, labels);
-      const numbers = await takeNumbers(model.evaluate(inputs, forOutputs(labels), args));
-      return result(numbers, readings.testShift);
+      return await evaluate({ inputs, labels }, args);
     },
 
     async evaluateDataset(batches, args = {}) {
-      const { dataset, dispose } = toLayersBatches(EVALUATE, layout, batches, outputs);
-      try {
-        const numbers = await takeNumbers(await model.evaluateDataset(dataset, args));
-        if (numbers.length === 0) {
-          throw new RangeError(`Cannot ${EVALUATE}: at least one batch is needed, received none`);
-        }
-        return result(numbers, readings.testShift);
-      } finally {
-        dispose();
-      }
+      return await evaluateBatches(EVALUATE, batches, args);
     },
 
     async trainOnBatch(inputs, labels) {
       checkData(TRAIN, layout, inputs, labels);
-      return result([await model.trainOnBatch(inputs, forOutputs(labels))].flat(), 0);
+      return readings.read([await model.trainOnBatch(inputs, forOutputs(labels))].flat());
     },
   };
 }
 
 function isBatches(data: unknown): data is LabelledBatches {
   return typeof data === "object" && data !== null && "iterator" in data;
-}
-
-async function takeNumbers(scalars: Scalar | Scalar[]): Promise<number[]> {
-  return await Promise.all(
-    [scalars].flat().map(async (scalar) => {
-      const [number = Number.NaN] = await scalar.data();
-      scalar.dispose();
-      return number;
-    }),
-  );
-}
-
-/** Counts the rows that `fit` trained on: all at once, since every epoch has each of them. */
-async function countRun(compiled: Compiled, labels: Tensor, validationSplit: number): Promise<void> {
-  const [count = 0] = labels.shape;
-  const rows = validationSplit > 0 && validationSplit < 1 ? Math.floor(count * (1 - validationSplit)) : count;
-  const counter = compiled.createCounter();
-  try {
-    tidy(() => counter.add(slice(labels, [0, 0], [rows, compiled.layout.width])));
-    warn(compiled, await counter.unsupervised());
-  } finally {
-    counter.dispose();
-  }
-}
-
-function warn({ onUnsupervised }: Compiled, names: readonly string[]): void {
-  if (names.length > 0) onUnsupervised(names);
 }

@@ -15,17 +15,19 @@ export interface Readings {
   readonly metrics: readonly LayersMetric[];
   /** The names for `model.metricsNames`: the loss, that of each output where there are several, the metrics. */
   readonly rawNames: readonly string[];
-  /** How many more numbers tfjs gives in front when it tests than when it trains. */
-  readonly testShift: number;
   /**
    * Makes what a user sees out of what tfjs has.
    *
-   * @param numbers tfjs' numbers, in the order of `rawNames`.
-   * @param shift `testShift` where it tested, 0 where it trained.
+   * @param values tfjs' numbers, in the order of `rawNames`.
    * @returns Numbers by name; null for a metric of which nothing was live.
    */
-  read(numbers: readonly (number | undefined)[], shift: number): Record<string, number | null>;
+  read(values: readonly (number | undefined)[]): Numbers;
+  /** The same of what tfjs gives when it tests, which has more numbers in front. */
+  readTested(values: readonly (number | undefined)[]): Numbers;
 }
+
+/** Losses and metrics by name. */
+export type Numbers = Readonly<Record<string, number | null>>;
 
 /** A number that a user sees: one of tfjs', or one divided by another. */
 interface Reading {
@@ -41,47 +43,43 @@ interface Reading {
  * numbers that are, and which are divided in the end.
  *
  * For `n` outputs tfjs trains to `loss, n losses, metrics` and tests to `n sums of losses so far, n losses, metrics`, under the
- * same names (https://github.com/tensorflow/tfjs/issues/5941). With `n - 1` fillers at the end, which tfjs drops when it
- * validates, nothing is lost, and the names can be set right.
+ * same names: `loss` is then that of the first output, and each name that of a number before it
+ * (https://github.com/tensorflow/tfjs/issues/5941).
  *
  * @param parts The parts in the order of the outputs.
  * @returns The numbers.
  * @throws {TypeError} Where two would have the same name.
  */
 export function createReadings(parts: readonly CompiledPart[]): Readings {
-  const testShift = parts.length - 1;
   const weightedLosses = parts.map(({ term }, output) =>
     layersMetric(`${term.name}_weightedLoss`, output, (measures) => measures.weightedLoss),
   );
   const others = parts.flatMap(readingsOf);
-  const fillers = Array.from({ length: testShift }, (_, index) =>
-    layersMetric(`:filler${index}`, 0, (measures) => measures.loss),
-  );
   const numbers = [
     ...weightedLosses,
     ...new Set(others.flatMap(({ number, over }) => (over === undefined ? [number] : [over, number]))),
-    ...fillers,
   ];
   const readings: Reading[] = [...weightedLosses.map((number) => ({ name: number.name, number })), ...others];
   const rawNames = ["loss", ...numbers.map(({ name }) => name)];
   checkNames(rawNames);
   checkNames(["loss", ...readings.map(({ name }) => name)]);
 
+  const read: Readings["read"] = ([loss, ...values]) => {
+    const numberOf = (number: LayersMetric): number => values[numbers.indexOf(number)] ?? Number.NaN;
+    const named = readings.map(({ name, number, over }) => {
+      if (over === undefined) return [name, numberOf(number)] as const;
+      const weight = numberOf(over);
+      return [name, weight === 0 ? null : numberOf(number) / weight] as const;
+    });
+    return { loss: loss ?? Number.NaN, ...Object.fromEntries(named) };
+  };
+  const isSingle = parts.length === 1;
   return {
     // tfjs has the losses of several outputs by itself, but not that of a single one.
-    metrics: testShift === 0 ? numbers : numbers.slice(parts.length),
+    metrics: isSingle ? numbers : numbers.slice(parts.length),
     rawNames,
-    testShift,
-    read(values, shift) {
-      const numberOf = (number: LayersMetric): number =>
-        values[1 + numbers.indexOf(number) + shift] ?? Number.NaN;
-      const read = readings.map(({ name, number, over }) => {
-        if (over === undefined) return [name, numberOf(number)] as const;
-        const weight = numberOf(over);
-        return [name, weight === 0 ? null : numberOf(number) / weight] as const;
-      });
-      return { loss: values[shift] ?? Number.NaN, ...Object.fromEntries(read) };
-    },
+    read,
+    readTested: (values) => read(values.slice(parts.length - 1)),
   };
 }
 

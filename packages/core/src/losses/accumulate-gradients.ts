@@ -21,11 +21,25 @@ export interface MicroBatch<Name extends string> {
   readonly predict: () => PartPredictions<Name>;
 }
 
+/** The gradient of a variable, as `optimizer.applyGradients` and `dispose` of tfjs take it. */
+// No interface, which dispose would not take.
+export type VariableGradient = {
+  /** The name of the variable. */
+  name: string;
+  /** The gradient, of the variable's shape. */
+  tensor: Tensor;
+};
+
 /** The loss of a whole batch, and its gradients. */
 export interface AccumulatedGradients {
   /** The loss. */
   readonly value: Scalar;
-  /** The gradients by the variables' names, for `optimizer.applyGradients`. */
+  /** The gradients of the variables that the loss depends on, for `optimizer.applyGradients`. */
+  readonly grads: VariableGradient[];
+}
+
+interface Sum {
+  readonly value: Scalar;
   readonly grads: NamedTensorMap;
 }
 
@@ -84,10 +98,11 @@ export function accumulateGradients<Name extends string, R extends Exclude<Reduc
     return divisors.reduce((sum, next) => add<Tensor1D>(sum, next));
   });
   try {
-    return others.reduce(
+    const { value, grads } = others.reduce(
       (sum, piece) => addPiece(sum, () => gradientsOf(loss, piece, divisor, variables)),
       gradientsOf(loss, first, divisor, variables),
     );
+    return { value, grads: Object.entries(grads).map(([name, tensor]) => ({ name, tensor })) };
   } finally {
     divisor.dispose();
   }
@@ -98,7 +113,7 @@ function gradientsOf<Name extends string, R extends Exclude<Reduction, "none">>(
   { labels, predict }: MicroBatch<Name>,
   divisor: Tensor1D,
   variables: Variable[] | undefined,
-): AccumulatedGradients {
+): Sum {
   try {
     // The tidy frees the loss where no variable is reached, which throws.
     return tidy(() => variableGrads(() => loss(labels, predict(), divisor) as Scalar, variables));
@@ -109,7 +124,7 @@ function gradientsOf<Name extends string, R extends Exclude<Reduction, "none">>(
 }
 
 /** Adds a piece to the sum so far, which it frees whatever happens. */
-function addPiece(sum: AccumulatedGradients, piece: () => AccumulatedGradients): AccumulatedGradients {
+function addPiece(sum: Sum, piece: () => Sum): Sum {
   try {
     return tidy(() => {
       const { value, grads } = piece();
