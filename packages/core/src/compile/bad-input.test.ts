@@ -184,6 +184,19 @@ describe("compileCombined on cpu", () => {
     model.dispose();
   });
 
+  test("refuses to go on with a model that was compiled anew", async () => {
+    const model = oneLayer(2, 3, "softmax");
+    const trained = compileCombined(model, base);
+    model.optimizer.dispose();
+    model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+    const [inputs, labels] = [tf.ones([2, 2]) as tf.Tensor2D, combineLabels(layout, samples)];
+    for (const run of [trained.fit, trained.trainOnBatch, trained.evaluate]) {
+      await expect(run(inputs, labels)).rejects.toThrow("received one that was compiled anew");
+    }
+    model.dispose();
+    tf.dispose([inputs, labels]);
+  });
+
   test("names results by part and metric in its types", () => {
     const model = oneLayer(2, 3, "softmax");
     const trained = compileCombined(model, {

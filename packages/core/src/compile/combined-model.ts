@@ -67,6 +67,8 @@ export interface CombinedModel<Name extends string, Metrics> {
    * @returns The history by name. `model.history` has the same numbers, without the epochs of a metric where nothing was live.
    * @throws {TypeError} Where labels are no float32 tensor, or weights are given beside them.
    * @throws {RangeError} Where the labels have another shape or batch size.
+   * @throws {Error} Where the model was compiled anew. What a loss, a metric or a callback throws comes through; tfjs-layers
+   *   then leaves the sums of that epoch's logs on the device.
    */
   fit(inputs: ModelInputs, labels: Tensor, args?: CombinedFitArgs): Promise<CombinedHistory<Name, Metrics>>;
 

@@ -123,9 +123,9 @@ export function compileCombined<
     return term === undefined ? [] : [{ term, metrics: metrics.get(name) ?? [] }];
   });
   const readings = createReadings(parts);
-  checkOutputs(model, layout, parts);
-
   const compiled = { layout, parts, pool, whenNothingLive };
+  checkOutputs(model, compiled);
+
   const measures = parts.map((_, index) => createMeasure(compiled, index));
   model.compile({
     optimizer,

@@ -70,6 +70,14 @@ export function createCombinedModel({
       dispose();
     }
   };
+  const { metricsTensors } = model;
+  const checkCompiled = (action: string): void => {
+    if (model.metricsTensors === metricsTensors) return;
+    throw new Error(
+      `Cannot ${action}: the model must be as compileCombined left it, received one that was compiled anew`,
+    );
+  };
+
   const validator = (samples: Samples | undefined, batchSize = 32): (() => Promise<Numbers>) | undefined =>
     samples && (() => evaluate(samples, { batchSize }));
   const parseValidation = (data: readonly [ModelInputs, Tensor]): Samples => {
@@ -83,6 +91,7 @@ export function createCombinedModel({
 
     async fit(inputs, labels, args = {}) {
       const { validationData, validationSplit, callbacks, ...others } = args;
+      checkCompiled(TRAIN);
       refuseWeights(TRAIN, args);
       checkData(TRAIN, layout, inputs, labels);
       const given = validationData && parseValidation(validationData);
@@ -113,6 +122,7 @@ export function createCombinedModel({
     },
 
     async fitDataset(batches, args) {
+      checkCompiled(TRAIN);
       refuseWeights(TRAIN, args);
       const { validationData, validationBatches: count, validationBatchSize, callbacks, ...others } = args;
       const validate = isBatches(validationData)
@@ -146,16 +156,19 @@ export function createCombinedModel({
     },
 
     async evaluate(inputs, labels, args = {}) {
+      checkCompiled(EVALUATE);
       refuseWeights(EVALUATE, args);
       checkData(EVALUATE, layout, inputs, labels);
       return await evaluate({ inputs, labels }, args);
     },
 
     async evaluateDataset(batches, args = {}) {
+      checkCompiled(EVALUATE);
       return await evaluateBatches(EVALUATE, batches, args);
     },
 
     async trainOnBatch(inputs, labels) {
+      checkCompiled(TRAIN);
       checkData(TRAIN, layout, inputs, labels);
       return readings.read([await model.trainOnBatch(inputs, forOutputs(labels))].flat());
     },

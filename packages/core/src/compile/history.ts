@@ -1,3 +1,5 @@
+import type { Numbers } from "./readings.ts";
+
 /** The numbers of each epoch by name. */
 export interface EpochHistory {
   readonly epoch: number[];
@@ -5,20 +7,16 @@ export interface EpochHistory {
 }
 
 /**
- * Adds an epoch to a history; every column keeps the length of `epoch`.
+ * Adds an epoch to a history.
  *
  * @param history The history.
  * @param epoch The epoch, from 0.
- * @param numbers Its numbers by name; null, or left out, where there is none.
+ * @param numbers Its numbers, of the same names in every epoch.
  */
-export function addEpoch(
-  { epoch: epochs, history }: EpochHistory,
-  epoch: number,
-  numbers: Readonly<Record<string, number | null>>,
-): void {
-  for (const name of new Set([...Object.keys(history), ...Object.keys(numbers)])) {
-    history[name] ??= epochs.map(() => null);
-    history[name].push(numbers[name] ?? null);
-  }
+export function addEpoch({ epoch: epochs, history }: EpochHistory, epoch: number, numbers: Numbers): void {
   epochs.push(epoch);
+  for (const [name, number] of Object.entries(numbers)) {
+    history[name] ??= [];
+    history[name].push(number);
+  }
 }

@@ -168,6 +168,43 @@ describeEachBackend("compileCombined of several outputs", () => {
     tf.dispose([inputs, labels, Object.values(predictions)]);
   });
 
+  test("metrics see samples of several labels, also where the pooling takes each label for a sample", async () => {
+    const pair = defineLayout({ marks: flags(2) });
+    const labels = combineLabels(pair, [{ marks: [1, 0] }, { marks: [0, 1] }, { marks: [1, 1] }]);
+    const model = oneLayer(2, 2);
+    const identity = [tf.eye(2), tf.zeros([2])];
+    model.setWeights(identity);
+    const inputs = tf.tensor2d([
+      [1, 0],
+      [1, 1],
+      [1, 1],
+    ]);
+    const trained = compileCombined(model, {
+      layout: pair,
+      losses: { marks: { loss: meanSquaredError } },
+      metrics: { marks: { exact: (y, x) => tf.cast(tf.all(tf.equal(y, x), 1), "float32") as tf.Tensor1D } },
+      pooling: "meanOfTasks",
+      optimizer: "sgd",
+    });
+    const { marks_exact, loss } = await trained.evaluate(inputs, labels);
+    expect(marks_exact).toBeCloseTo(2 / 3, 6);
+    // The first task is wrong in one sample of three, the second in none.
+    expect(loss).toBeCloseTo((1 / 3 + 0 / 3) / 2, 6);
+    const wide = {
+      layout: pair,
+      losses: { marks: { loss: (y: tf.Tensor, x: tf.Tensor) => tf.sum(tf.sub(y, x), 1) as tf.Tensor1D } },
+      optimizer: "sgd",
+    } as const;
+    model.optimizer.dispose();
+    compileCombined(model, wide);
+    // Each label by itself has no second axis.
+    expect(() => compileCombined(model, { ...wide, pooling: "allLabels" })).toThrow(
+      'does not fit the loss of the part "marks"',
+    );
+    model.dispose();
+    tf.dispose([inputs, labels, identity]);
+  });
+
   test("model.fit takes a list of the same labels for each output", async () => {
     const { inputs, labels, model } = setUp();
     const other = sideBySide(4, { age: 1, digit: 3, assays: 2 });
