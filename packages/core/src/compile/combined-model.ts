@@ -25,7 +25,9 @@ export type CombinedResult<Name extends string, Metrics> = {
 
 /** What `fit` gives: the epochs, and by name a number for each of them; `val_` names where there was validation. */
 export interface CombinedHistory<Name extends string, Metrics> {
+  /** The epochs that had a batch, from 0. */
   readonly epoch: readonly number[];
+  /** The numbers by name, one for each epoch; null for a metric of which nothing was live. */
   readonly history: {
     readonly [Key in keyof CombinedResult<Name, Metrics>]: readonly CombinedResult<Name, Metrics>[Key][];
   } & {
