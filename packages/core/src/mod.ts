@@ -42,6 +42,7 @@ export type {
   Layout,
   LayoutJSON,
   MaskName,
+  NamedOf,
   Part,
   PartName,
   Placement,

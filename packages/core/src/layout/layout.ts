@@ -50,17 +50,17 @@ export type LabelName<Definitions extends PartDefinitions> = {
 }[PartName<Definitions>];
 
 /** A name where the part may be of a kind; so any name in a layout whose parts no type knows. */
-type Named<Name, Definition extends PartDefinition, Kind extends PartKind> =
+export type NamedOf<Name, Definition extends PartDefinition, Kind extends PartKind> =
   Extract<Definition["kind"], Kind> extends never ? never : Name;
 
 /** The names of the parts that can be a mask: flags, sample weights and presences. */
 export type MaskName<Definitions extends PartDefinitions> = {
-  [Name in PartName<Definitions>]: Named<Name, Definitions[Name], "flag" | "sampleWeight" | "presence">;
+  [Name in PartName<Definitions>]: NamedOf<Name, Definitions[Name], "flag" | "sampleWeight" | "presence">;
 }[PartName<Definitions>];
 
 /** The names of the parts that hold one flag for each sample. */
 export type FlagName<Definitions extends PartDefinitions> = {
-  [Name in PartName<Definitions>]: Named<Name, Definitions[Name], "flag">;
+  [Name in PartName<Definitions>]: NamedOf<Name, Definitions[Name], "flag">;
 }[PartName<Definitions>];
 
 /** Whether a layout has a presence part for the part of this name; `boolean` where types do not say. */
