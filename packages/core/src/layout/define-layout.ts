@@ -38,7 +38,7 @@ export type KnownPresences<Definitions extends PartDefinitions> = {
  *
  * @example
  * ```ts
- * import { defineLayout, flag, oneHot } from "@proj/core";
+ * import { defineLayout, flag, oneHot, presence } from "@proj/core";
  *
  * const layout = defineLayout({ digit: oneHot(10), isOdd: flag() });
  * console.log(layout.width); // 11

@@ -23,6 +23,16 @@ export interface LayoutCondition {
  * @param layout The layout.
  * @returns The flags that conditions decide, in the order in which they can be.
  * @throws {ConditionSyntaxError} Where a condition cannot be understood.
+ *
+ * @example
+ * ```ts
+ * import { defineLayout, flag, layoutConditions, oneHot } from "@proj/core";
+ *
+ * const layout = defineLayout({ digit: oneHot(10), isOdd: flag({ when: "digit % 2 = 1" }) });
+ * const [odd] = layoutConditions(layout);
+ * console.log(odd?.condition.text); // digit % 2 = 1
+ * console.log(odd?.fields); // [ "digit" ]
+ * ```
  */
 export function layoutConditions(layout: Pick<AnyLayout, "parts" | "fields">): LayoutCondition[] {
   const parts = namedParts(layout);

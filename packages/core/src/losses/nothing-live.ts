@@ -4,7 +4,24 @@ import { describeValue } from "../errors/describe-value.ts";
 /** What a loss does with a batch in which nothing counts: `zero` gives 0 with the gradient 0, `throw` throws. */
 export type WhenNothingLive = "zero" | "throw";
 
-/** Nothing in a batch counts, and the loss was told to throw then. */
+/**
+ * Nothing in a batch counts, and the loss was told to throw then.
+ *
+ * @example
+ * ```ts
+ * import "@tensorflow/tfjs";
+ * import { setBackend, tensor1d } from "@tensorflow/tfjs-core";
+ * import { maskedLoss, meanSquaredError, NothingLiveError } from "@proj/core";
+ *
+ * await setBackend("cpu");
+ * const [labels, predictions, mask] = [tensor1d([1]), tensor1d([2]), tensor1d([0])];
+ * try {
+ *   maskedLoss(meanSquaredError, labels, predictions, mask, { whenNothingLive: "throw" });
+ * } catch (error) {
+ *   console.log(error instanceof NothingLiveError); // true
+ * }
+ * ```
+ */
 export class NothingLiveError extends RangeError {
   /** Tells this error from others. */
   override readonly name: string = "NothingLiveError";

@@ -82,6 +82,9 @@ export class SeededDropout extends tf.layers.Layer {
  *
  * @example
  * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { seededDropout } from "@proj/trainer";
+ *
  * const model = tf.sequential({
  *   layers: [
  *     tf.layers.dense({ units: 512, activation: "relu", inputShape: [1024] }),
@@ -89,6 +92,8 @@ export class SeededDropout extends tf.layers.Layer {
  *     tf.layers.dense({ units: 12, activation: "sigmoid" }),
  *   ],
  * });
+ * console.log(model.countParams()); // 530956
+ * model.dispose();
  * ```
  *
  * Source: Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", JMLR 2014.

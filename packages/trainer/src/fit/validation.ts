@@ -24,11 +24,6 @@ export interface Validation {
  * @param scores The scores so far.
  * @param better Which score wins.
  * @returns The epoch, or `null` where there is no score.
- *
- * @example
- * ```ts
- * bestEpochOf([{ epoch: 1, score: 0.7 }, { epoch: 2, score: 0.8 }, { epoch: 3, score: 0.8 }], "higher"); // 2
- * ```
  */
 export function bestEpochOf(scores: readonly EpochScore[], better: Validation["better"]): number | null {
   const sign = better === "higher" ? 1 : -1;

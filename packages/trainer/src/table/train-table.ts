@@ -95,10 +95,36 @@ export interface TrainedTable {
  *
  * @example
  * ```ts
- * const { test } = await trainTable({
- *   task: parseTableTask(json), table, sha256, split: splitRows({ count: table.rows, seed: 1, fractions }), splitRecord,
- *   backend, hiddenUnits: [64], dropout: 0, epochs: 20, batchSize: 32, optimizer: adam(), patience: 3, seed: 1, runtime: "node",
+ * import { readCsv, splitRows } from "@proj/datasets";
+ * import { adam, parseTableTask, trainTable } from "@proj/trainer";
+ * import { openBackend } from "@proj/trainer/backend";
+ *
+ * // A label for every second row; it is 1 where x is above 0.
+ * const rows = Array.from({ length: 200 }, (_, row) => [Math.sin(row), row % 2 === 0]);
+ * const table = readCsv(`x,isUp\n${rows.map(([x, known]) => `${x},${known ? Number(Number(x) > 0) : ""}`).join("\n")}\n`);
+ * const task = parseTableTask({
+ *   name: "up",
+ *   inputs: { numbers: ["x"] },
+ *   labels: { parts: { isUp: { kind: "flag", missing: null }, known: { kind: "presence", of: "isUp" } } },
+ *   losses: { isUp: { loss: "binaryCrossentropy" } },
  * });
+ * const fractions = { validation: 0.2, test: 0.2 };
+ * const { test } = await trainTable({
+ *   task,
+ *   table,
+ *   sha256: "0".repeat(64),
+ *   split: splitRows({ count: table.rows, seed: 1, fractions }),
+ *   splitRecord: { seed: 1, ...fractions },
+ *   backend: await openBackend({ backend: "cpu" }),
+ *   hiddenUnits: [8],
+ *   dropout: 0,
+ *   epochs: 5,
+ *   batchSize: 16,
+ *   optimizer: adam({ learningRate: 0.05 }),
+ *   seed: 1,
+ *   runtime: "example",
+ * });
+ * console.log(test?.summary?.name, test?.summary?.mean); // ROC-AUC 1
  * ```
  */
 export async function trainTable(options: TableOptions): Promise<TrainedTable> {
