@@ -30,7 +30,7 @@ export interface LayoutCondition {
  *
  * const layout = defineLayout({ digit: oneHot(10), isOdd: flag({ when: "digit % 2 = 1" }) });
  * const [odd] = layoutConditions(layout);
- * console.log(odd?.condition.text); // digit % 2 = 1
+ * console.log(odd?.name); // isOdd
  * console.log(odd?.fields); // [ "digit" ]
  * ```
  */
