@@ -149,8 +149,5 @@ export {
 export { type RocAucOptions, rocAuc, rocAucMeter } from "./metrics/roc-auc.ts";
 export { sparseCategoricalAccuracy } from "./metrics/sparse-categorical-accuracy.ts";
 export { topKAccuracy, topKAccuracyMeter } from "./metrics/top-k-accuracy.ts";
-export {
-  createSupervisionCounter,
-  type SupervisionCount,
-  type SupervisionCounter,
-} from "./supervision/supervision-counter.ts";
+export type { SupervisionCount } from "./supervision/supervision-count.ts";
+export { createSupervisionCounter, type SupervisionCounter } from "./supervision/supervision-counter.ts";

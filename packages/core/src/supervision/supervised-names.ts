@@ -1,5 +1,5 @@
 import type { LossTerm } from "../losses/loss-terms.ts";
-import type { SupervisionCount } from "./supervision-counter.ts";
+import type { SupervisionCount } from "./supervision-count.ts";
 
 /**
  * Names what a part's labels supervise: its classes, its labels where it holds several, or itself.

@@ -1,30 +1,8 @@
-import {
-  type CombinedLossOptions,
-  combinedLoss,
-  type PartDefinitions,
-  type PartLosses,
-  type Reduction,
-} from "@proj/core";
+import { type CombinedLossOptions, combinedLoss, type Reduction } from "@proj/core";
 import * as tf from "@tensorflow/tfjs";
 import type { BatchLoss } from "../engine/eager-engine.ts";
-import { tableLosses } from "./table-losses.ts";
+import { partLosses } from "./table-losses.ts";
 import type { LearnedTablePart, TableTask } from "./table-task.ts";
-
-/**
- * The losses of a task, as `combinedLoss` takes them.
- *
- * @param task The task.
- * @returns For each part that is learned its loss, masks and weight.
- */
-export function partLosses({
-  learned,
-}: {
-  readonly learned: readonly Pick<LearnedTablePart, "name" | "loss" | "mask" | "weight">[];
-}): PartLosses<PartDefinitions, string> {
-  return Object.fromEntries(
-    learned.map(({ name, loss, mask, weight }) => [name, { loss: tableLosses[loss].loss, mask, weight }]),
-  );
-}
 
 /**
  * Makes the loss of a task over a model's predictions, whose columns are those of the parts side by side.

@@ -7,6 +7,8 @@ import {
   huber,
   meanAbsoluteError,
   meanSquaredError,
+  type PartDefinitions,
+  type PartLosses,
   type SampleLoss,
   sparseCategoricalCrossentropy,
 } from "@proj/core";
@@ -45,3 +47,24 @@ export const tableLosses: { readonly [Name in TableLossName]: NamedLoss } = {
 
 /** Their names, for messages. */
 export const tableLossNames: readonly TableLossName[] = Object.keys(tableLosses) as TableLossName[];
+
+/**
+ * The losses of a task, as `combinedLoss` takes them.
+ *
+ * @param task The task.
+ * @returns For each part that is learned its loss, masks and weight.
+ */
+export function partLosses({
+  learned,
+}: {
+  readonly learned: readonly {
+    readonly name: string;
+    readonly loss: TableLossName;
+    readonly mask: readonly string[];
+    readonly weight: number;
+  }[];
+}): PartLosses<PartDefinitions, string> {
+  return Object.fromEntries(
+    learned.map(({ name, loss, mask, weight }) => [name, { loss: tableLosses[loss].loss, mask, weight }]),
+  );
+}

@@ -1,7 +1,7 @@
 import { createSupervisionCounter, type SupervisionCount } from "@proj/core";
 import * as tf from "@tensorflow/tfjs";
 import type { TableRows } from "./table-data.ts";
-import { partLosses } from "./table-loss.ts";
+import { partLosses } from "./table-losses.ts";
 import type { TableTask } from "./table-task.ts";
 
 /** Rows that are counted at once. */

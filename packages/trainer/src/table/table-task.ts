@@ -1,7 +1,6 @@
 import { combinedLoss, defineLayout, type Layout, type Part } from "@proj/core";
 import type { InputSpec } from "@proj/datasets";
-import { partLosses } from "./table-loss.ts";
-import type { TableLossName } from "./table-losses.ts";
+import { partLosses, type TableLossName } from "./table-losses.ts";
 import { parseTaskFile, type TaskFile } from "./task-file.ts";
 
 /** A part of the labels that a model of a table learns. */
