@@ -130,6 +130,7 @@ export {
   type SparseCategoricalCrossentropyOptions,
   sparseCategoricalCrossentropy,
 } from "./losses/sparse-categorical-crossentropy.ts";
+export { validateSampleWeight } from "./losses/validate-sample-weight.ts";
 export { accuracy, accuracyMeter } from "./metrics/accuracy.ts";
 export { averageAbsoluteError, averageAbsoluteErrorMeter } from "./metrics/average-absolute-error.ts";
 export { type BinaryAccuracyOptions, binaryAccuracy } from "./metrics/binary-accuracy.ts";

@@ -37,7 +37,7 @@ export interface MaskedLossOptions<R extends Reduction> {
  * @param labels `[B, ...]` labels of any numeric dtype.
  * @param predictions `[B, ...]` float32 predictions; gradients flow into them.
  * @param sampleWeight `[B]` numbers of 0 or more (float32, int32 or bool): a mask of 0 and 1, or weights; or `[B, K]` for each
- *   label, where labels and predictions are `[B, K]`. Not checked, since reading a tensor would wait for the GPU; a NaN among
+ *   label, where labels and predictions are `[B, K]`. Not checked, since reading a tensor would wait for the GPU (`validateSampleWeight` does); a NaN among
  *   them gives NaN.
  * @param options The reduction, and what happens where nothing counts.
  * @returns A scalar, or for the reduction `none` the shape of `sampleWeight`. The caller disposes it.
