@@ -232,7 +232,7 @@ describe("compileCombined on cpu", () => {
     await compileCombined(model, base).fit(inputs, labels);
     expect(warn.mock.calls).toEqual([
       [
-        "@proj/core: no label counted in the whole run of digit 0, digit 2: the model has learned nothing about it",
+        "@proj/core: in the whole run no label counted of digit 0, digit 2: the model has learned nothing about them",
       ],
     ]);
     warn.mockRestore();

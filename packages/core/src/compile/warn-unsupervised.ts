@@ -9,6 +9,6 @@ import { describeNames } from "../errors/describe-value.ts";
 export function warnUnsupervised(names: readonly string[]): void {
   // biome-ignore lint/suspicious/noConsole: nobody who did not ask for it would look at a return value
   console.warn(
-    `@proj/core: no label counted in the whole run of ${describeNames(names)}: the model has learned nothing about it`,
+    `@proj/core: in the whole run no label counted of ${describeNames(names)}: the model has learned nothing about ${names.length === 1 ? "it" : "them"}`,
   );
 }
