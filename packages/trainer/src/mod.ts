@@ -37,16 +37,12 @@ export { fit } from "./fit/fit.ts";
 export type { FitEvent, FitOptions, FitResult } from "./fit/fit-options.ts";
 export type { EpochScore, Validation } from "./fit/validation.ts";
 export { type PerceptronOptions, type PerceptronOutput, perceptron } from "./perceptron.ts";
+export { labelWeights } from "./table/label-weights.ts";
 export { type ScoreSummary, scoreTable, type TableScore, type TaskScore } from "./table/score-table.ts";
 export { type TableData, type TableRows, tableData } from "./table/table-data.ts";
 export { combineTableLabels } from "./table/table-labels.ts";
 export type { TableLossName } from "./table/table-losses.ts";
+export { parseTableRecord, type SplitRecord, type TableRecord } from "./table/table-record.ts";
 export { type LearnedTablePart, parseTableTask, type TableTask } from "./table/table-task.ts";
 export type { TaskFile, TaskLoss } from "./table/task-file.ts";
-export {
-  type SplitRecord,
-  type TableOptions,
-  type TableRecord,
-  type TrainedTable,
-  trainTable,
-} from "./table/train-table.ts";
+export { type TableOptions, type TrainedTable, trainTable } from "./table/train-table.ts";

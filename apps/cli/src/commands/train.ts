@@ -1,11 +1,5 @@
-import { resolve } from "node:path";
-import process from "node:process";
 import { parseCondition, type Reduction } from "@proj/core";
-import type { Manifest } from "@proj/model";
-import { checkReplaceable, writeArtifactFolder } from "@proj/model/node";
 import { adam, labelField, trainClassifier } from "@proj/trainer";
-import { type Backend, type BackendName, openBackend } from "@proj/trainer/backend";
-import { checkpointFile } from "@proj/trainer/node";
 import { Command, Option } from "commander";
 import { openDataset } from "../options/open-dataset.ts";
 import { layerWidths, positiveInteger, positiveNumber, seedNumber } from "../options/parse-number.ts";
@@ -17,30 +11,20 @@ import {
   defaultCondition,
   defaultModelFolder,
 } from "../options/shared-options.ts";
-import { InterruptedError } from "../terminal/exit-codes.ts";
-import { fitProgress } from "../terminal/fit-progress.ts";
-import { onInterruption } from "../terminal/interruption.ts";
+import { addSplitOptions, addTableOptions, share } from "../options/table-options.ts";
+import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
 import { findCompleteRun } from "./complete-run.ts";
 import { describeRun, trainingSummary } from "./train-output.ts";
+import { type TrainTableOptions, trainOnTable } from "./train-table.ts";
+import { runtimeName, trainingRun } from "./training-run.ts";
 
-interface TrainOptions extends DatasetOptions {
+interface TrainOptions extends DatasetOptions, Omit<TrainTableOptions, "table"> {
+  readonly table?: string;
   readonly dataset: DatasetName;
   readonly condition: string;
-  readonly out?: string;
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly hiddenUnits: number[];
   readonly reduction: Reduction;
-  readonly seed: number;
-  readonly backend?: BackendName;
-  readonly adapter?: string;
-  readonly logEvery: number;
-  readonly checkpointEvery?: number;
-  readonly resume?: boolean;
-  readonly json?: boolean;
 }
 
 /**
@@ -53,7 +37,7 @@ export function trainCommand(terminal: Terminal): Command {
   const command = new Command("train")
     .summary("train a model on the labels that count")
     .description(
-      "Trains a perceptron on images whose labels count only under a condition, and writes the model to a folder.",
+      "Trains a perceptron on images, or on a table, whose labels count only under a condition, and writes the model to a folder.",
     )
     .addOption(datasetOption("what to train on; idx is any four IDX files of your own").default("digits"))
     .addOption(
@@ -68,12 +52,16 @@ export function trainCommand(terminal: Terminal): Command {
       new Option("--out <folder>", "where the model goes (default: models/ and the condition's name)"),
     )
     .addOption(
-      new Option("--epochs <n>", "times every image is seen")
+      new Option("--epochs <n>", "times every image is seen (50 for a table)")
         .default(10)
         .argParser(positiveInteger)
         .env("PROJ_EPOCHS"),
     )
-    .addOption(new Option("--batch-size <n>", "images in a step").default(128).argParser(positiveInteger))
+    .addOption(
+      new Option("--batch-size <n>", "images in a step (64 rows of a table)")
+        .default(128)
+        .argParser(positiveInteger),
+    )
     .addOption(new Option("--learning-rate <x>", "Adam's step size").default(0.001).argParser(positiveNumber))
     .addOption(
       new Option(
@@ -113,82 +101,94 @@ export function trainCommand(terminal: Terminal): Command {
     )
     .addOption(new Option("--resume", "go on from the last checkpoint, where there is one"))
     .addOption(new Option("--json", "print the result as JSON"));
-  return addDatasetOptions(command).action((options: TrainOptions) => train(options, terminal));
-}
-
-async function train(options: TrainOptions, terminal: Terminal): Promise<void> {
-  // Everything that can be wrong with the request is found before any long work.
-  const condition = parseCondition(options.condition, [labelField(options.dataset)]);
-  const out = options.out ?? defaultModelFolder(options.condition);
-  await checkReplaceable(out);
-  const checkpoints = checkpointFile(`${resolve(out)}.checkpoint.safetensors`);
-  const interruption = onInterruption(terminal);
-  let backend: Backend | null = null;
-  try {
-    const dataset = await openDataset(options.dataset, options, terminal, interruption.signal);
-    const unfinished = (await checkpoints.read()) !== null;
-    if (unfinished && !options.resume) {
-      terminal.note(
-        `notice     ${checkpoints.name} holds a run that has not ended; it stays until this run's first checkpoint. --resume goes on from it.\n`,
-      );
-    }
-    if (options.resume && !unfinished) {
-      const complete = await findCompleteRun(out, dataset, options);
-      if (complete !== null) {
-        terminal.note("complete   This run has ended already; without --resume it starts anew.\n");
-        report(out, complete, options, terminal);
-        return;
-      }
-    }
-    backend = await openBackend({ backend: options.backend, adapter: options.adapter });
-    terminal.note(describeRun(dataset, condition, backend, terminal.colors));
-    const progress = fitProgress(terminal);
-    const { result, artifact } = await trainClassifier({
-      dataset,
-      condition,
-      backend,
-      name: `${options.condition} ${options.dataset}`,
-      hiddenUnits: options.hiddenUnits,
-      epochs: options.epochs,
-      batchSize: options.batchSize,
-      optimizer: adam({ learningRate: options.learningRate }),
-      reduction: options.reduction,
-      seed: options.seed,
-      logEvery: options.logEvery,
-      checkpointEvery: options.checkpointEvery,
-      checkpoints,
-      resume: options.resume,
-      signal: interruption.signal,
-      runtime: runtimeName(),
-      versions: { "@proj/cli": version },
-      onEvent: progress.event,
-    }).finally(progress.end);
-    if (artifact === null) {
-      throw new InterruptedError(
-        `at step ${result.step}. Go on from ${checkpoints.name} with the same command and --resume.`,
-        interruption.received ?? "SIGINT",
-      );
-    }
-    await writeArtifactFolder(out, artifact);
-    await checkpoints.remove();
-    report(out, artifact.manifest, options, terminal);
-  } catch (error) {
-    const { received } = interruption;
-    if (received === null || !(error instanceof Error && error.name === "AbortError")) throw error;
-    throw new InterruptedError("before the first step; nothing was written.", received);
-  } finally {
-    interruption.release();
-    backend?.close();
-  }
-}
-
-function report(out: string, manifest: Manifest, { json }: TrainOptions, terminal: Terminal): void {
-  terminal.print(
-    json ? `${JSON.stringify(trainingSummary(out, manifest), null, 2)}\n` : `saved      ${out}\n`,
+  addTableOptions(command, "train on a table of this CSV file instead of images")
+    .addOption(
+      new Option("--task <json>", "what the table's columns are: inputs, labels, conditions, losses"),
+    )
+    .addOption(
+      new Option("--validation <share>", "the rows that choose the epoch").default(0.1).argParser(share),
+    )
+    .addOption(new Option("--test <share>", "the rows that nothing else sees").default(0.1).argParser(share))
+    .addOption(
+      new Option("--dropout <share>", "hidden units that a step on a table leaves out")
+        .default(0)
+        .argParser(share),
+    )
+    .addOption(
+      new Option("--patience <epochs>", "end a run on a table after so many epochs without a better score")
+        .default(5)
+        .argParser(positiveInteger),
+    );
+  return addSplitOptions(addDatasetOptions(command)).action((options: TrainOptions) =>
+    train(command, options, terminal),
   );
 }
 
-function runtimeName(): string {
-  const { deno, bun, node } = process.versions as Record<string, string | undefined>;
-  return deno ? `deno ${deno}` : bun ? `bun ${bun}` : `node ${node ?? "unknown"}`;
+/** What is different by default where a table is trained on. */
+const tableDefaults = { epochs: 50, batchSize: 64 };
+
+/** Options that go with images alone, and with tables alone. */
+const ofImages = ["dataset", "dataDir", "cacheDir", "mirror", "condition", "reduction"];
+const ofTables = ["task", "bits", "validation", "test", "dropout", "patience", "splitFile", "split"];
+
+async function train(command: Command, options: TrainOptions, terminal: Terminal): Promise<void> {
+  const { table } = options;
+  const typed = (name: string): boolean => command.getOptionValueSource(name) === "cli";
+  const misplaced = (table === undefined ? ofTables : ofImages).filter(typed);
+  const [first] = misplaced;
+  if (first !== undefined) {
+    const flag = command.options.find((option) => option.attributeName() === first)?.long ?? first;
+    throw new UsageError(
+      table === undefined
+        ? `Cannot train: ${flag} goes with --table, received no table.`
+        : `Cannot train on a table: ${flag} goes with images; ${first === "condition" ? "the task file states conditions" : first === "reduction" ? "the task file states it" : "leave it out"}.`,
+    );
+  }
+  if (table === undefined) return await trainImages(options, terminal);
+  const chosen = Object.fromEntries(
+    Object.entries(tableDefaults).filter(([name]) => command.getOptionValueSource(name) === "default"),
+  );
+  await trainOnTable({ ...options, ...chosen, table }, terminal);
+}
+
+/** Trains on images. */
+async function trainImages(options: TrainOptions, terminal: Terminal): Promise<void> {
+  // Everything that can be wrong with the request is found before any long work.
+  const condition = parseCondition(options.condition, [labelField(options.dataset)]);
+  const out = options.out ?? defaultModelFolder(options.condition);
+  await trainingRun(
+    {
+      out,
+      load: (signal) => openDataset(options.dataset, options, terminal, signal),
+      findComplete: (dataset) => findCompleteRun(out, dataset, options),
+      describe: (dataset, backend) => describeRun(dataset, condition, backend, terminal.colors),
+      train: (dataset, run) =>
+        trainClassifier({
+          ...run,
+          dataset,
+          condition,
+          name: `${options.condition} ${options.dataset}`,
+          hiddenUnits: options.hiddenUnits,
+          epochs: options.epochs,
+          batchSize: options.batchSize,
+          optimizer: adam({ learningRate: options.learningRate }),
+          reduction: options.reduction,
+          seed: options.seed,
+          logEvery: options.logEvery,
+          checkpointEvery: options.checkpointEvery,
+          resume: options.resume,
+          runtime: runtimeName(),
+          versions: { "@proj/cli": version },
+        }),
+      report: (manifest) => {
+        terminal.print(
+          options.json
+            ? `${JSON.stringify(trainingSummary(out, manifest), null, 2)}\n`
+            : `saved      ${out}\n`,
+        );
+      },
+    },
+    options,
+    terminal,
+  );
 }

@@ -52,8 +52,12 @@ export function fitProgress(terminal: Terminal, now: () => number = () => perfor
           const width = String(event.epochs).length;
           const epoch = String(event.epoch).padStart(width);
           const seconds = formatDuration((now() - started) / 1000);
+          const score =
+            event.score === undefined
+              ? ""
+              : `  validation ${event.score.toFixed(4)}${event.bestEpoch === event.epoch ? " best" : "     "}`;
           write(
-            `epoch ${epoch}/${event.epochs}  loss ${colors.bold(event.loss.toFixed(4))}  ${colors.dim(seconds)}`,
+            `epoch ${epoch}/${event.epochs}  loss ${colors.bold(event.loss.toFixed(4))}${score}  ${colors.dim(seconds)}`,
           );
           break;
         }

@@ -1,5 +1,5 @@
 import type { SupervisionCount } from "@proj/core";
-import type { InputEncoder, RowSplit, Table } from "@proj/datasets";
+import type { RowSplit, Table } from "@proj/datasets";
 import { type Artifact, createArtifact } from "@proj/model";
 import * as tf from "@tensorflow/tfjs";
 import type { Backend } from "../backend/backend.ts";
@@ -14,27 +14,13 @@ import { scoreTable, type TableScore } from "./score-table.ts";
 import { type TableData, tableData, tableTrainingData } from "./table-data.ts";
 import { tableLoss } from "./table-loss.ts";
 import { tableModel } from "./table-model.ts";
+import type { SplitRecord, TableRecord } from "./table-record.ts";
 import { tableSupervision } from "./table-supervision.ts";
 import type { TableTask } from "./table-task.ts";
 import { tableValidation } from "./table-validation.ts";
 
 /** What a manifest keeps of a loss curve. */
 const MOST_POINTS = 2000;
-
-/** Where a table's rows went: enough to divide them again. */
-export type SplitRecord =
-  | { readonly seed: number; readonly validation: number; readonly test: number }
-  | { readonly path: string; readonly sha256: string };
-
-/** What the manifest of a table's model has, beside what every manifest has: under `input.table`. */
-export interface TableRecord {
-  /** The task file. */
-  readonly task: TableTask["file"];
-  /** How rows become inputs. */
-  readonly encoder: InputEncoder;
-  /** How the rows were divided. */
-  readonly split: SplitRecord;
-}
 
 /** A table's training: what is learned, from which rows, and how. */
 export interface TableOptions

@@ -1,0 +1,164 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Manifest } from "@proj/model";
+import { readArtifactFolder } from "@proj/model/node";
+import { adam, parseTableTask, type TableScore, tableData, trainTable } from "@proj/trainer";
+import { defaultModelFolder } from "../options/shared-options.ts";
+import type { TableFileOptions, TableSplitOptions } from "../options/table-options.ts";
+import { plainText } from "../report/plain-text.ts";
+import { describeTableRun } from "../table/describe-table-run.ts";
+import { formatMetric, formatScores } from "../table/format-scores.ts";
+import { divideRows, openTable, readJsonFile, type SplitRequest } from "../table/open-table.ts";
+import { UsageError } from "../terminal/exit-codes.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { version } from "../version.ts";
+import { runtimeName, type TrainingRunOptions, trainingRun } from "./training-run.ts";
+
+/** The options of `proj train --table`. */
+export interface TrainTableOptions extends TrainingRunOptions, TableFileOptions, TableSplitOptions {
+  readonly table: string;
+  readonly task?: string;
+  readonly validation: number;
+  readonly test: number;
+  readonly out?: string;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly hiddenUnits: number[];
+  readonly dropout: number;
+  readonly patience?: number;
+  readonly seed: number;
+  readonly logEvery: number;
+  readonly checkpointEvery?: number;
+  readonly json?: boolean;
+}
+
+/**
+ * Trains on a table.
+ *
+ * @param options The options, with their defaults for tables.
+ * @param terminal Where it writes.
+ */
+export async function trainOnTable(options: TrainTableOptions, terminal: Terminal): Promise<void> {
+  if (options.task === undefined) {
+    throw new UsageError(
+      "Cannot train on a table: --task must name the file that says what its columns are. See docs/guides/labels-that-are-conditions.md.",
+    );
+  }
+  const split = splitRequest(options);
+  const task = parseTableTask((await readJsonFile(options.task, "the task file")).json);
+  const out = options.out ?? defaultModelFolder(task.name);
+  await trainingRun(
+    {
+      out,
+      async load(signal) {
+        const opened = await openTable(options.table, task, options.bits, signal);
+        const { rows, record } = await divideRows(opened.table, split);
+        return { ...opened, rows, record, data: tableData(task, opened.table, rows, { bits: opened.bits }) };
+      },
+      findComplete: ({ sha256, record }) =>
+        findComplete(out, { sha256, task: task.file, split: record, options }),
+      describe: ({ path, data }, backend) =>
+        describeTableRun({ ...data, task, path }, backend, terminal.colors),
+      train: async ({ table, sha256, bits, rows, record }, run) => {
+        const trained = await trainTable({
+          ...run,
+          task,
+          table,
+          sha256,
+          bits,
+          split: rows,
+          splitRecord: record,
+          hiddenUnits: options.hiddenUnits,
+          dropout: options.dropout,
+          epochs: options.epochs,
+          batchSize: options.batchSize,
+          optimizer: adam({ learningRate: options.learningRate }),
+          patience: options.patience,
+          seed: options.seed,
+          logEvery: options.logEvery,
+          checkpointEvery: options.checkpointEvery,
+          resume: options.resume,
+          runtime: runtimeName(),
+          versions: { "@proj/cli": version },
+        });
+        const never = trained.supervision.filter(({ live }) => live === 0).map(({ name }) => plainText(name));
+        if (never.length > 0) {
+          terminal.note(
+            terminal.colors.yellow(
+              `notice     no training label counts of ${never.join(", ")}: the model learns nothing about ${never.length === 1 ? "it" : "them"}\n`,
+            ),
+          );
+        }
+        return trained;
+      },
+      report: (manifest, trained) => report(out, manifest, trained?.test ?? null, options, terminal),
+    },
+    options,
+    terminal,
+  );
+}
+
+function splitRequest({ splitFile, split, seed, validation, test }: TrainTableOptions): SplitRequest {
+  if (splitFile !== undefined) return { file: splitFile, path: split ?? "" };
+  if (split !== undefined) {
+    throw new UsageError(`Cannot take --split ${split}: --split-file must name the file that it is in.`);
+  }
+  return { seed, validation, test };
+}
+
+/** The manifest of a model that the very same run has written. */
+async function findComplete(
+  folder: string,
+  run: { sha256: string; task: unknown; split: unknown; options: TrainTableOptions },
+): Promise<Manifest | null> {
+  const artifact = await readArtifactFolder(folder).catch(() => null);
+  const table: unknown = artifact?.manifest.input.table;
+  if (artifact === null || typeof table !== "object" || table === null) return null;
+  const { dataset, training } = artifact.manifest;
+  const { options } = run;
+  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+  const same =
+    dataset.sha256 === run.sha256 &&
+    isDeepStrictEqual(Reflect.get(table, "task"), plain(run.task)) &&
+    isDeepStrictEqual(Reflect.get(table, "split"), plain(run.split)) &&
+    training.epochs === options.epochs &&
+    training.batchSize === options.batchSize &&
+    training.learningRate === options.learningRate &&
+    training.hiddenUnits.join() === options.hiddenUnits.join() &&
+    training.dropout === options.dropout &&
+    training.seed === options.seed;
+  return same ? artifact.manifest : null;
+}
+
+function report(
+  out: string,
+  manifest: Manifest,
+  test: TableScore | null,
+  options: TrainTableOptions,
+  terminal: Terminal,
+): void {
+  const { validation } = manifest.metrics;
+  const best = validation?.scores.find(({ epoch }) => epoch === validation.bestEpoch);
+  if (options.json) {
+    const summary = {
+      out,
+      task: manifest.name,
+      dataset: { name: manifest.dataset.name, sha256: manifest.dataset.sha256 },
+      seed: manifest.training.seed,
+      losses: manifest.metrics.epochs.map(({ loss }) => loss),
+      validation: validation ?? null,
+      test,
+      backend: manifest.backend,
+      weights: manifest.files["weights.bin"]?.sha256 ?? "",
+    };
+    terminal.print(`${JSON.stringify(summary, null, 2)}\n`);
+    return;
+  }
+  if (validation && best) {
+    terminal.note(
+      `best       epoch ${best.epoch}: ${validation.name} ${formatMetric(best.score)} on the validation rows\n`,
+    );
+  }
+  if (test) terminal.print(`test rows\n${formatScores(test).join("\n")}\n`);
+  terminal.print(`saved      ${out}\n`);
+}
