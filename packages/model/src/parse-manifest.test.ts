@@ -220,3 +220,11 @@ function reverseKeys(value: unknown): unknown {
       .map(([key, part]): [string, unknown] => [key, reverseKeys(part)]),
   );
 }
+
+test("serializeManifest keeps the order of what is said of a table, and readers get it back", () => {
+  const table = { task: { losses: { up: 1, down: 2 } }, encoder: { numbers: [] } };
+  const ofTable = { ...manifest, input: { ...manifest.input, table }, condition: null };
+  const back = parseManifest(JSON.parse(serializeManifest(ofTable)));
+  expect(JSON.stringify(back.input.table)).toBe(JSON.stringify(table));
+  expect(back.condition).toBeNull();
+});

@@ -34,7 +34,7 @@ export function serializeManifest(manifest: Manifest): string {
     format: rest.format,
     formatVersion: rest.formatVersion,
     name: rest.name,
-    input: sortTable(rest.input),
+    input: keepTable(rest.input),
     labels: { ...labels, layout: { ...labels.layout, parts: Object.fromEntries(parts) } },
     condition: condition && {
       text: condition.text,
@@ -61,9 +61,9 @@ export function serializeManifest(manifest: Manifest): string {
   return text;
 }
 
-/** The table's encoder, where there is one, is somebody else's data: its keys get a fixed order here. */
-function sortTable({ table, ...input }: Manifest["input"]): Manifest["input"] {
-  return table === undefined ? input : { ...input, table: sortKeys(plainJson(table)) };
+/** What is said of a table, where there is one, is somebody else's data: the order of its keys is that of its columns, and is kept. */
+function keepTable({ table, ...input }: Manifest["input"]): Manifest["input"] {
+  return table === undefined ? input : { ...input, table: plainJson(table) };
 }
 
 /** What JSON keeps of a value: the text that is written must read back as the same manifest. */

@@ -14,17 +14,22 @@ import {
   type ModelOptions,
   modelFolder,
 } from "../options/shared-options.ts";
+import { addTableOptions } from "../options/table-options.ts";
 import { formatReport } from "../report/format-report.ts";
 import { renderHtml } from "../report/html/render-html.ts";
 import { buildReport, labelField } from "../report/report.ts";
 import { formatReportJson } from "../report/report-json.ts";
 import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { evaluateOnTable } from "./evaluate-table.ts";
 
 interface EvaluateOptions extends DatasetOptions, ModelOptions {
   readonly dataset?: DatasetName;
   readonly json?: boolean;
   readonly html?: string;
+  readonly table?: string;
+  readonly bits?: string;
+  readonly splitFile?: string;
 }
 
 /**
@@ -38,18 +43,28 @@ export function evaluateCommand(terminal: Terminal): Command {
     new Command("evaluate")
       .summary("report what a model learned: labels that counted against labels that did not")
       .description(
-        "Evaluates a model on training and held-out images, apart where its condition holds and where it does not.",
+        "Evaluates a model on training and held-out images, apart where its condition holds and where it does not; or, with --table, on the rows of a table.",
       ),
   )
     .addOption(datasetOption("what to evaluate on (default: what the model was trained on)"))
     .addOption(new Option("--json", "print the report as JSON"))
     .addOption(new Option("--html <file>", "write the report as one self-contained page too"));
+  addTableOptions(command, "the CSV file, for a model of a table").addOption(
+    new Option("--split-file <json>", "the file by which the model's rows were divided, where there was one"),
+  );
   return addDatasetOptions(command).action((options: EvaluateOptions) => evaluate(options, terminal));
 }
 
 async function evaluate(options: EvaluateOptions, terminal: Terminal): Promise<void> {
   const artifact = await readArtifactFolder(modelFolder(options));
   const { manifest } = artifact;
+  const { table } = options;
+  if (table !== undefined) return await evaluateOnTable(artifact, { ...options, table }, terminal);
+  if (manifest.input.table !== undefined) {
+    throw new UsageError(
+      `Cannot evaluate: the model ${manifest.name} is one of a table; --table must name the CSV file.`,
+    );
+  }
   const dataset = await openDataset(options.dataset ?? datasetOf(manifest.dataset.name), options, terminal);
   if (dataset.sha256 !== manifest.dataset.sha256) {
     terminal.note(

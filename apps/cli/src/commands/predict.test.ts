@@ -163,7 +163,7 @@ describe("proj predict", () => {
   });
 
   test.each([
-    ["no files", [], /missing required argument 'files'/],
+    ["no files", [], /pictures, or --table with a CSV file, must be named, received none/],
     ["a top of 0", ["7.png", "--top", "0"], /--top .*whole number of at least 1, received "0"/],
     ["an unknown direction", ["7.png", "--invert", "maybe"], /--invert .*auto, yes, no/],
     ["an unknown centring", ["7.png", "--center", "yes"], /--center .*auto, always, never/],

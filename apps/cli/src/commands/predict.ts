@@ -7,10 +7,12 @@ import { inputName, readInput, standardInput } from "../images/read-input.ts";
 import { readPicture } from "../images/read-picture.ts";
 import { positiveInteger } from "../options/parse-number.ts";
 import { addModelOptions, type ModelOptions, modelFolder } from "../options/shared-options.ts";
+import { addTableOptions } from "../options/table-options.ts";
 import { plainText } from "../report/plain-text.ts";
 import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { formatAnswers, formatAnswersJson, toAnswers } from "./predict-output.ts";
+import { predictOnTable } from "./predict-table.ts";
 
 interface PredictOptions extends ModelOptions {
   readonly top?: number;
@@ -18,6 +20,9 @@ interface PredictOptions extends ModelOptions {
   readonly center: "auto" | "always" | "never";
   readonly show?: boolean;
   readonly json?: boolean;
+  readonly table?: string;
+  readonly bits?: string;
+  readonly out?: string;
 }
 
 /** A picture as the model sees it. */
@@ -34,11 +39,11 @@ interface Input {
  * @returns The command.
  */
 export function predictCommand(terminal: Terminal, input?: AsyncIterable<Uint8Array>): Command {
-  return addModelOptions(
+  const command = addModelOptions(
     new Command("predict")
-      .summary("name what PNG pictures show")
+      .summary("name what PNG pictures show, or predict the rows of a table")
       .description("Names the class of each picture, and says which classes the model never learned.")
-      .argument("<files...>", "PNG pictures of one digit each; - is standard input"),
+      .argument("[files...]", "PNG pictures of one digit each; - is standard input"),
   )
     .addOption(
       new Option("--top <n>", "name the n most probable classes (default: 1; all with --json)").argParser(
@@ -60,6 +65,7 @@ export function predictCommand(terminal: Terminal, input?: AsyncIterable<Uint8Ar
     )
     .addOption(new Option("--show", "draw what the model was shown"))
     .addOption(new Option("--json", "print the answers as JSON"))
+    .addOption(new Option("--out <csv>", "with --table: where the predictions go instead of standard output"))
     .addHelpText(
       "after",
       `
@@ -71,6 +77,7 @@ program, save it as PNG and run: proj predict --show drawing.png`,
     .action((files: string[], options: PredictOptions) =>
       predict(files, options, terminal, input ?? process.stdin),
     );
+  return addTableOptions(command, "predict the rows of this CSV file, with a model of a table");
 }
 
 async function predict(
@@ -79,6 +86,24 @@ async function predict(
   terminal: Terminal,
   stdin: AsyncIterable<Uint8Array | string>,
 ): Promise<void> {
+  const { table } = options;
+  if (table !== undefined) {
+    if (files.length > 0) {
+      throw new UsageError(
+        `Cannot predict: --table stands for the pictures, received ${files.length} pictures.`,
+      );
+    }
+    const artifact = await readArtifactFolder(modelFolder(options));
+    return await predictOnTable(artifact, { ...options, table }, terminal);
+  }
+  if (files.length === 0) {
+    throw new UsageError(
+      "Cannot predict: pictures, or --table with a CSV file, must be named, received none.",
+    );
+  }
+  if (options.out !== undefined) {
+    throw new UsageError("Cannot predict: --out goes with --table, received no table.");
+  }
   if (files.filter((file) => file === standardInput).length > 1) {
     throw new UsageError("Cannot predict: standard input must be named once, received - more than once.");
   }
