@@ -1,16 +1,21 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { deadLinks } from "./docs/dead-links.ts";
+import { writeExamples } from "./examples/example-programs.ts";
+import { type MarkdownExample, markdownExamples } from "./examples/markdown-examples.ts";
+import { unmetComments } from "./examples/unmet-comments.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const deno = join(root, "node_modules/.bin/deno");
+const read = (file: string): string => readFileSync(join(root, file), "utf8");
 
-/** Each README with TypeScript in it, and whether that can run as it stands; what wants files or a download is type-checked. */
+/** Each document with TypeScript in it, and whether that can run as it stands; what wants files or a download is type-checked. */
 const files = [
   ["README.md", "runs"],
+  ["docs/guides/from-keras.md", "runs"],
+  ["docs/guides/from-pytorch.md", "runs"],
+  ["docs/guides/labels-that-are-conditions.md", "runs"],
   ["packages/core/README.md", "runs"],
   ["packages/trainer/README.md", "runs"],
   ["packages/datasets/README.md", "type-checks"],
@@ -18,37 +23,42 @@ const files = [
   ["packages/swiftshader/README.md", "type-checks"],
 ] as const;
 
-/** Writes a program where imports find the workspaces, and has Deno check it, or check and run it. */
-async function denoOn(code: string, runs: boolean): Promise<string> {
-  const reports = join(root, "reports");
-  await mkdir(reports, { recursive: true });
-  const folder = await mkdtemp(join(reports, "readme-"));
-  try {
-    const program = join(folder, "example.ts");
-    await writeFile(program, code);
-    const command = runs ? ["run", "-A", "--check"] : ["check"];
-    const run = promisify(execFile)(deno, [...command, "--conditions=source", program], { cwd: root });
-    return (await run).stdout;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+describe("the TypeScript in the READMEs and guides [needs deno]", () => {
+  const documents = files.map(([file, what]) => ({ file, what, examples: markdownExamples(read(file), file) }));
+  const all = documents.flatMap(({ examples }) => examples);
+  const programs = writeExamples(root, all);
+  afterAll(() => programs.remove());
 
-describe.each(files)("the TypeScript in %s %s [needs deno]", async (file, what) => {
-  const text = await readFile(join(root, file), "utf8");
-  const examples = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
-
-  test("there is an example", () => {
+  test.each(documents)("$file has some", ({ examples }) => {
     expect(examples.length).toBeGreaterThan(0);
   });
 
-  test.each(examples.map((code, i) => [i + 1, code] as const))(
-    "example %i",
-    async (_, code) => {
-      const output = await denoOn(code, what === "runs");
-      if (what === "runs") expect(output).not.toBe("");
-      else await expect(denoOn(`${code}\nconst wrong: string = 1;`, false)).rejects.toThrow("TS2322");
-    },
-    120_000,
-  );
+  test("each type-checks", () => programs.check());
+
+  test.concurrent.each(
+    documents
+      .filter(({ what }) => what === "runs")
+      .flatMap(({ examples }) => examples)
+      .map((example): [string, MarkdownExample] => [`${example.file}:${example.line}`, example]),
+  )("%s runs, and prints what its comments and the block behind it say", async (_, example) => {
+    const printed = await programs.run(example);
+    expect(printed).not.toEqual([]);
+    expect(unmetComments(example.code, printed)).toEqual([]);
+    if (example.output !== null) expect(printed.map(({ text }) => text).join("\n")).toBe(example.output);
+  });
+});
+
+test.each([
+  ...files.map(([file]) => file),
+  "CONTRIBUTING.md",
+  "docs/README.md",
+  "examples/README.md",
+])("the links of %s lead somewhere", (file) => {
+  expect(deadLinks(root, file)).toEqual([]);
+});
+
+test("the task file that the guide shows is that of the example", () => {
+  const [, json = ""] =
+    /^```json\n(.*?)^```$/ms.exec(read("docs/guides/labels-that-are-conditions.md")) ?? [];
+  expect(JSON.parse(json)).toEqual(JSON.parse(read("examples/nhanes/task.json")));
 });
