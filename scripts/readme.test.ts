@@ -24,7 +24,11 @@ const files = [
 ] as const;
 
 describe("the TypeScript in the READMEs and guides [needs deno]", () => {
-  const documents = files.map(([file, what]) => ({ file, what, examples: markdownExamples(read(file), file) }));
+  const documents = files.map(([file, what]) => ({
+    file,
+    what,
+    examples: markdownExamples(read(file), file),
+  }));
   const all = documents.flatMap(({ examples }) => examples);
   const programs = writeExamples(root, all);
   afterAll(() => programs.remove());
@@ -48,14 +52,12 @@ describe("the TypeScript in the READMEs and guides [needs deno]", () => {
   });
 });
 
-test.each([
-  ...files.map(([file]) => file),
-  "CONTRIBUTING.md",
-  "docs/README.md",
-  "examples/README.md",
-])("the links of %s lead somewhere", (file) => {
-  expect(deadLinks(root, file)).toEqual([]);
-});
+test.each([...files.map(([file]) => file), "CONTRIBUTING.md", "docs/README.md", "examples/README.md"])(
+  "the links of %s lead somewhere",
+  (file) => {
+    expect(deadLinks(root, file)).toEqual([]);
+  },
+);
 
 test("the task file that the guide shows is that of the example", () => {
   const [, json = ""] =

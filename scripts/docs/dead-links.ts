@@ -11,7 +11,9 @@ import { dirname, join } from "node:path";
  */
 export function deadLinks(root: string, file: string): string[] {
   const path = join(root, file);
-  const links = [...prose(readFileSync(path, "utf8")).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+  const links = [...prose(readFileSync(path, "utf8")).matchAll(/\]\(([^)\s]+)\)/g)].map(
+    ([, link = ""]) => link,
+  );
   return links.filter((link) => {
     if (/^[a-z]+:/.test(link)) return false;
     const [place = "", heading] = link.split("#");
