@@ -32,8 +32,9 @@ describe("the API reference [needs deno]", () => {
     }
   });
 
-  test("opens a package with its README", () => {
+  test("opens a package with its README, whose links lead to the files of the repository", () => {
     expect(read("core.ts/index.html")).toContain("Labels that count only under a condition");
+    expect(read("core.ts/index.html")).toMatch(/href="[^"]*\/docs\/guides\/from-keras\.md"/);
   });
 
   test("shows a function with the import that a user writes, its example and its parameters", () => {

@@ -4,6 +4,12 @@ import { pathToFileURL } from "node:url";
 import { entryPoints } from "../packages/entry-points.ts";
 import type { PublishedPackage } from "../packages/published-package.ts";
 
+/**
+ * Stands for the repository's root in the links of a module's comment: deno doc drops links of `file:`, and does not know
+ * where the pages will lie.
+ */
+export const repositoryRoot = "https://repository.invalid/";
+
 /** An entry point as the reference shows it: a module that exports all of it and says in front what it is. */
 export interface DocumentedModule {
   /** What a user imports: `@proj/datasets/node`. */
@@ -25,7 +31,7 @@ export function documentedModules({ folder, shortName, manifest }: PublishedPack
     const path = subpath.slice(1);
     const about =
       path === ""
-        ? readFileSync(join(folder, "README.md"), "utf8")
+        ? leadIntoRepository(readFileSync(join(folder, "README.md"), "utf8"), `packages/${shortName}`)
         : `# ${manifest.name}${path}\n\nA second entry point of [${manifest.name}](../../${shortName}.ts/index.html).`;
     return {
       specifier: `${manifest.name}${path}`,
@@ -35,13 +41,15 @@ export function documentedModules({ folder, shortName, manifest }: PublishedPack
   });
 }
 
-/** Markdown as the comment of a module. Its links to files beside the README lead nowhere from the reference. */
+/** A README whose links to files name these from the repository's root, for `namePage` to say where that is. */
+function leadIntoRepository(markdown: string, dir: string): string {
+  return markdown.replaceAll(/\]\((?!https?:|#)([^)]+)\)/g, (_, link: string) => {
+    return `](${new URL(link, `${repositoryRoot}${dir}/`).href})`;
+  });
+}
+
+/** Markdown as the comment of a module. */
 function moduleComment(markdown: string): string {
-  const lines = markdown
-    .trim()
-    .replaceAll("*/", "*\\/")
-    .replaceAll(/^@/gm, "&#64;")
-    .replaceAll(/\[([^\]]+)\]\((?!https?:|#|\.\.\/\.\.\/)[^)]+\)/g, "$1")
-    .split("\n");
+  const lines = markdown.trim().replaceAll("*/", "*\\/").replaceAll(/^@/gm, "&#64;").split("\n");
   return ["/**", ...[...lines, "", "@module"].map((line) => ` * ${line}`), " */"].join("\n");
 }

@@ -1,4 +1,4 @@
-import type { DocumentedModule } from "./documented-module.ts";
+import { type DocumentedModule, repositoryRoot } from "./documented-module.ts";
 
 /** Where a page and its sources are. */
 export interface PagePlace {
@@ -9,7 +9,7 @@ export interface PagePlace {
 }
 
 /**
- * Mends a page of deno doc: modules get the names that users import, and links to sources lead into the repository instead of
+ * Mends a page of deno doc: modules get the names that users import, and links to files lead into the repository instead of
  * this machine's folders.
  *
  * @param page The HTML.
@@ -22,7 +22,9 @@ export function namePage(
   modules: readonly DocumentedModule[],
   { root, sources }: PagePlace,
 ): string {
-  let named = page.replaceAll(`href="${escaped(root)}`, `href="${escaped(sources)}`);
+  let named = page
+    .replaceAll(`href="${escaped(root)}`, `href="${escaped(sources)}`)
+    .replaceAll(`href="${repositoryRoot}`, `href="${sources}`);
   for (const { specifier, file } of modules) {
     for (const [before, after] of [
       ["&quot;", "&quot;"], // the import under "Usage"
