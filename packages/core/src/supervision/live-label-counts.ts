@@ -1,14 +1,4 @@
-import {
-  cast,
-  equal,
-  expandDims,
-  mul,
-  range,
-  reshape,
-  sum,
-  type Tensor,
-  type Tensor1D,
-} from "@tensorflow/tfjs-core";
+import { cast, expandDims, reshape, scatterND, sum, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
 import type { Part } from "../layout/layout.ts";
 import { slicePart } from "../layout/slice-part.ts";
 import { selectRows } from "../losses/select-rows.ts";
@@ -28,9 +18,9 @@ export function liveLabelCounts(part: Part, labels: Tensor, live: Tensor): Tenso
       // Selected, not multiplied: a missing label is NaN in each of its columns.
       return sum(selectRows(slicePart(labels, part), cast(live, "bool"), 0), 0);
     case "classIndex": {
-      const index = expandDims(slicePart(labels, part), 1);
-      const isClass = cast(equal(index, expandDims(range(0, part.classes), 0)), "float32");
-      return sum(mul(isClass, expandDims(live, 1)), 0);
+      // Scattered, not compared with each class: of many classes that would be a tensor of [B, C].
+      const index = selectRows(slicePart(labels, part), cast(live, "bool"), 0);
+      return scatterND(cast(expandDims(index, 1), "int32"), live, [part.classes]) as Tensor1D;
     }
     default:
       return reshape(sum(live, 0), [part.width]);

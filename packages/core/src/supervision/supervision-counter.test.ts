@@ -63,6 +63,23 @@ describeEachBackend("createSupervisionCounter", () => {
     counter.dispose();
   });
 
+  test("counts indices of many classes in memory that does not grow with them times the batch", async () => {
+    const wide = defineLayout({ word: classIndex(200_000, { missing: -100 }), known: presence("word") });
+    const counter = createSupervisionCounter(wide, { word: { loss: sparseCategoricalCrossentropy } });
+    // [B, C] would be 2e10 numbers.
+    const samples = Array.from({ length: 100_000 }, (_, row) => ({ word: row % 4 === 0 ? -100 : row % 4 }));
+    const labels = combineLabels(wide, samples);
+    counter.add(labels);
+    const live = (await counter.counts()).filter((count) => count.live > 0);
+    expect(live.map((count) => [count.name, count.live])).toEqual([
+      ["word 1", 25_000],
+      ["word 2", 25_000],
+      ["word 3", 25_000],
+    ]);
+    counter.dispose();
+    labels.dispose();
+  });
+
   test("that has seen nothing counts nothing", async () => {
     const counter = createSupervisionCounter(layout, { age: { loss: meanSquaredError } });
     expect(await counter.unsupervised()).toEqual(["age"]);
