@@ -34,7 +34,7 @@ export type {
 } from "./engine/engine.ts";
 export { DeviceLostError } from "./fit/device-loss.ts";
 export { fit } from "./fit/fit.ts";
-export type { FitEvent, FitOptions, FitResult } from "./fit/fit-options.ts";
+export type { FitEvent, FitOptions, FitResult, LossesOfPart } from "./fit/fit-options.ts";
 export type { EpochScore, Validation } from "./fit/validation.ts";
 export { type PerceptronOptions, type PerceptronOutput, perceptron } from "./perceptron.ts";
 export { labelWeights } from "./table/label-weights.ts";

@@ -79,6 +79,7 @@ describe("proj train --table", () => {
     expect(stderr).toMatch(/^labels {5}up: \d+ of 480 count, masked by weekday \(day < 5\)$/m);
     expect(stderr).toMatch(/^labels {5}level: 480 of 480 count$/m);
     expect(stderr.match(/^epoch \d\/8 {2}loss \d\.\d{4} {2}validation \d\.\d{4}/gm)).toHaveLength(8);
+    expect(stderr).toMatch(/^epoch 8\/8 .* up 0\.\d{4} {2}level 0\.\d{4} \(0\.\d{4}\)$/m);
     expect(stderr).toContain(
       "notice     no training label counts of level middle: the model learns nothing about it\n",
     );

@@ -1,4 +1,5 @@
 import type { FitEvent } from "@proj/trainer";
+import { plainText } from "../report/plain-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Follows a training run on a terminal: a bar that moves where lines can be written over, a line for each epoch elsewhere. */
@@ -56,8 +57,9 @@ export function fitProgress(terminal: Terminal, now: () => number = () => perfor
             event.score === undefined
               ? ""
               : `  validation ${event.score.toFixed(4)}${event.bestEpoch === event.epoch ? " best" : "     "}`;
+          const parts = describeParts(event.parts ?? {});
           write(
-            `epoch ${epoch}/${event.epochs}  loss ${colors.bold(event.loss.toFixed(4))}${score}  ${colors.dim(seconds)}`,
+            `epoch ${epoch}/${event.epochs}  loss ${colors.bold(event.loss.toFixed(4))}${score}  ${colors.dim(`${seconds}${parts}`)}`,
           );
           break;
         }
@@ -69,6 +71,17 @@ export function fitProgress(terminal: Terminal, now: () => number = () => perfor
       if (terminal.interactive) terminal.note(CLEAR_LINE);
     },
   };
+}
+
+/** What each of several parts costs in validation, and in brackets what it adds to the loss where that is another number. */
+function describeParts(parts: NonNullable<Extract<FitEvent, { type: "epoch" }>["parts"]>): string {
+  const entries = Object.entries(parts);
+  if (entries.length < 2) return "";
+  const texts = entries.map(([name, { loss, weightedLoss }]) => {
+    const [own, weighted] = [loss.toFixed(4), weightedLoss.toFixed(4)];
+    return `${plainText(name)} ${own}${own === weighted ? "" : ` (${weighted})`}`;
+  });
+  return `  ${texts.join("  ")}`;
 }
 
 function bar(share: number): string {

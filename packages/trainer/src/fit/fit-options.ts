@@ -2,6 +2,14 @@ import type { CheckpointStore, RunProgress } from "../checkpoint/checkpoint.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { EpochScore, Validation } from "./validation.ts";
 
+/** What one part of the labels costs. */
+export interface LossesOfPart {
+  /** Its own loss, by the reduction alone. */
+  readonly loss: number;
+  /** What it adds to the loss of all parts, by its weight and the pooling. */
+  readonly weightedLoss: number;
+}
+
 /** What has just happened in a run. */
 export type FitEvent =
   | { readonly type: "resume"; readonly step: number; readonly steps: number }
@@ -25,6 +33,8 @@ export type FitEvent =
       /** The validation's score, and the epoch with the best one so far, in a run that has a validation. */
       readonly score?: number;
       readonly bestEpoch?: number;
+      /** The validation's loss of each part of the labels, by name, in a run on a table. */
+      readonly parts?: Readonly<Record<string, LossesOfPart>>;
     }
   | { readonly type: "checkpoint"; readonly step: number; readonly name: string };
 

@@ -1,8 +1,45 @@
 import { type CombinedLossOptions, combinedLoss, type Reduction } from "@proj/core";
 import * as tf from "@tensorflow/tfjs";
 import type { BatchLoss } from "../engine/eager-engine.ts";
+import type { LossesOfPart } from "../fit/fit-options.ts";
 import { partLosses } from "./table-losses.ts";
 import type { LearnedTablePart, TableTask } from "./table-task.ts";
+
+/**
+ * Computes what each part of a task costs.
+ *
+ * @param task The task.
+ * @param labels `[N * L]` combined labels.
+ * @param predictions `[N * P]` predictions, the parts' columns side by side.
+ * @returns For each part its own loss, and what it adds to the loss of all.
+ */
+export async function partLossesOf(
+  task: TableTask,
+  labels: Float32Array,
+  predictions: Float32Array,
+): Promise<Record<string, LossesOfPart>> {
+  const { layout, learned, reduction, pooling } = task;
+  const count = labels.length / layout.width;
+  const options: CombinedLossOptions<Reduction> = { reduction, pooling };
+  const loss = combinedLoss(layout, partLosses(task), options);
+  const tensors = tf.tidy(() => {
+    const outputs = tf.tensor2d(predictions, [count, predictions.length / count]);
+    const byPart = splitPredictions(learned, outputs) as Record<string, tf.Tensor>;
+    return loss.byPart(tf.tensor2d(labels, [count, layout.width]), byPart);
+  });
+  const entries = Object.entries(tensors).map(async ([name, part]) => {
+    const [[own = Number.NaN], [weighted = Number.NaN]] = await Promise.all([
+      part.loss.data(),
+      part.weighted.data(),
+    ]);
+    return [name, { loss: own, weightedLoss: weighted }] as const;
+  });
+  try {
+    return Object.fromEntries(await Promise.all(entries));
+  } finally {
+    tf.dispose(Object.values(tensors).flatMap((part) => [part.loss, part.weighted]));
+  }
+}
 
 /**
  * Makes the loss of a task over a model's predictions, whose columns are those of the parts side by side.

@@ -1,10 +1,17 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
+import type { LossesOfPart } from "../fit/fit-options.ts";
 import type { Validation } from "../fit/validation.ts";
 import { predictTable } from "./predict-table.ts";
 import { scoreTable } from "./score-table.ts";
 import type { TableRows } from "./table-data.ts";
-import { tableLoss } from "./table-loss.ts";
+import { partLossesOf } from "./table-loss.ts";
 import type { TableTask } from "./table-task.ts";
+
+/** A validation, and what the parts cost when it was last evaluated. */
+export interface TableValidation extends Validation {
+  /** The losses by part; null before the first evaluation. */
+  readonly partLosses: () => Readonly<Record<string, LossesOfPart>> | null;
+}
 
 /**
  * Scores a model on the validation rows, by the metric that all tasks have (`ROC-AUC` of flags, `accuracy` of classes), else by
@@ -16,7 +23,7 @@ import type { TableTask } from "./table-task.ts";
  * @param width `D`.
  * @param patience Epochs without a better score after which a run ends.
  * @returns The validation, for `fit`.
- * @throws {RangeError} From `evaluate`, where no validation label counts.
+ * @throws {RangeError} Where no validation label counts.
  */
 export function tableValidation(
   task: TableTask,
@@ -24,39 +31,29 @@ export function tableValidation(
   rows: TableRows,
   width: number,
   patience: number | undefined,
-): Validation {
-  const predict = (): Promise<Float32Array> => predictTable(model, rows.inputs, width);
-  // Whether the tasks have a metric in common depends on the task alone.
+): TableValidation {
+  // Whether the tasks have a metric in common, and labels for it, depends on no prediction.
   const { summary } = scoreTable(task, rows.labels, new Float32Array(rows.count * unitsOf(task)));
-  if (summary === null) {
-    return {
-      name: "loss",
-      better: "lower",
-      patience,
-      evaluate: async () => await lossOf(task, rows, await predict()),
-    };
-  }
-  if (summary.mean === null) {
+  if (summary?.mean === null) {
     throw new RangeError(
       `Cannot validate: some task needs labels that count, of both classes where they are flags, received none in ${rows.count} validation rows`,
     );
   }
+  let losses: Readonly<Record<string, LossesOfPart>> | null = null;
   return {
-    name: summary.name,
-    better: summary.better,
+    name: summary?.name ?? "loss",
+    better: summary?.better ?? "lower",
     patience,
-    evaluate: async () => scoreTable(task, rows.labels, await predict()).summary?.mean ?? Number.NaN,
+    partLosses: () => losses,
+    async evaluate() {
+      const predictions = await predictTable(model, rows.inputs, width);
+      losses = await partLossesOf(task, rows.labels, predictions);
+      if (summary !== null) {
+        return scoreTable(task, rows.labels, predictions).summary?.mean ?? Number.NaN;
+      }
+      return Object.values(losses).reduce((sum, { weightedLoss }) => sum + weightedLoss, 0);
+    },
   };
-}
-
-async function lossOf(task: TableTask, rows: TableRows, predictions: Float32Array): Promise<number> {
-  const loss = tf.tidy(() => {
-    const labels = tf.tensor2d(rows.labels, [rows.count, task.layout.width]);
-    return tableLoss(task)(labels, tf.tensor2d(predictions, [rows.count, unitsOf(task)]));
-  });
-  const [value = Number.NaN] = await loss.data();
-  loss.dispose();
-  return value;
 }
 
 function unitsOf({ learned }: TableTask): number {

@@ -103,8 +103,23 @@ describe("trainTable", () => {
   test("learns classes and values together, and its artifact predicts what it scored", async () => {
     const [cpu] = testBackends;
     const backend = await (cpu as (typeof testBackends)[number]).open();
-    const options = optionsOf(mixedTask, backend);
+    const logged: Record<string, number>[] = [];
+    const options: TableOptions = {
+      ...optionsOf(mixedTask, backend),
+      onEvent: (event) => {
+        if (event.type !== "epoch") return;
+        const { kind, double } = event.parts ?? {};
+        // The mean of two tasks, the second with the weight 2.
+        expect(kind?.weightedLoss).toBeCloseTo((kind?.loss ?? Number.NaN) / 2, 6);
+        expect(double?.weightedLoss).toBeCloseTo(((double?.loss ?? Number.NaN) * 2) / 2, 6);
+        logged.push({ kind: kind?.loss ?? Number.NaN, score: event.score ?? Number.NaN });
+        // They have no metric in common, so the loss is the score.
+        expect(event.score).toBeCloseTo((kind?.weightedLoss ?? 0) + (double?.weightedLoss ?? 0), 6);
+      },
+    };
     const { test: score, artifact } = await trainTable(options);
+    expect(logged).toHaveLength(12);
+    expect(logged.at(-1)?.["kind"]).toBeLessThan(logged[0]?.["kind"] ?? 0);
     expect(score?.tasks.map(({ part }) => part)).toEqual(["kind", "double"]);
     expect(score?.tasks[0]?.metrics["accuracy"]).toBeGreaterThan(0.9);
     expect(score?.tasks[1]?.metrics["mean absolute error"]).toBeLessThan(0.3);

@@ -141,6 +141,10 @@ export async function trainTable(options: TableOptions): Promise<TrainedTable> {
       settings: settingsOf(options),
       lost: backend.lost,
       validation,
+      onEvent: (event) => {
+        const parts = validation?.partLosses();
+        options.onEvent?.(event.type === "epoch" && parts ? { ...event, parts } : event);
+      },
     });
     if (!result.complete) return { result, supervision, test: null, artifact: null };
     const { test } = data;
