@@ -112,6 +112,12 @@ export function compileCombined<
   model: LayersModel,
   options: CompileCombinedOptions<Definitions, Name, Metrics>,
 ): CombinedModel<Name, Metrics> {
+  const received: unknown = options;
+  if (typeof received !== "object" || received === null) {
+    throw new TypeError(
+      `Cannot compile the model: options must have a layout, losses and an optimizer, received ${describeValue(received)}`,
+    );
+  }
   const { layout, losses, optimizer, whenNothingLive = "zero", onUnsupervised = warnUnsupervised } = options;
   const pool = parsePool(options);
   checkPolicy("Cannot compile the model", whenNothingLive);

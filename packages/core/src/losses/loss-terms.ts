@@ -1,5 +1,6 @@
 import { describeNames, describeValue } from "../errors/describe-value.ts";
 import type { Layout, Part } from "../layout/layout.ts";
+import { namedParts } from "../layout/named-parts.ts";
 import { presenceOf } from "../layout/presences.ts";
 import { kindsOfLoss } from "./fitting-losses.ts";
 import type { PartLoss } from "./part-losses.ts";
@@ -26,14 +27,22 @@ export interface LossTerm {
  * @throws {RangeError} Where a weight is not above 0, or a mask has another number of columns than the part.
  */
 export function lossTerms(layout: Layout, losses: object): LossTerm[] {
+  namedParts(layout);
   const terms = Object.entries<PartLoss>({ ...losses }).map(([name, term]) => lossTerm(layout, name, term));
   if (terms.length > 0) return terms;
   throw new TypeError("Cannot combine losses: at least one part needs a loss, received none");
 }
 
-function lossTerm(layout: Layout, name: string, { loss, mask, weight = 1 }: PartLoss): LossTerm {
+function lossTerm(layout: Layout, name: string, term: PartLoss): LossTerm {
   const part = partOf(layout, name);
   const where = `the part ${JSON.stringify(name)}`;
+  const given: unknown = term;
+  if (typeof given !== "object" || given === null) {
+    throw new TypeError(
+      `Cannot combine losses: ${where} needs an object with a loss, received ${describeValue(given)}`,
+    );
+  }
+  const { loss, mask, weight = 1 } = term;
   if (part.kind === "sampleWeight" || part.kind === "presence") {
     throw new TypeError(
       `Cannot combine losses: only parts that hold labels can be learned, received ${where} of kind ${part.kind}`,
@@ -45,12 +54,35 @@ function lossTerm(layout: Layout, name: string, { loss, mask, weight = 1 }: Part
       `Cannot combine losses: the weight of ${where} must be above 0, received ${describeValue(weight)}; leave the part out to ignore it`,
     );
   }
-  const named: readonly string[] = typeof mask === "string" ? [mask] : (mask ?? []);
+  const named = maskNames(where, name, mask);
   const masks = named.map((each) => maskOf(layout, where, part, each));
   const presence = presenceOf(layout, name)?.[1];
   if (presence !== undefined && !masks.includes(presence)) masks.push(presence);
   // lossTerm is called through the types of combinedLoss, which fit the loss to the part.
   return { name, part, loss: loss as SampleLoss, masks, weight };
+}
+
+/** The names of a part's masks: each once, since a weight that is named twice would be squared, and none the part itself. */
+function maskNames(where: string, name: string, mask: unknown): readonly string[] {
+  const named: readonly unknown[] = typeof mask === "string" ? [mask] : Array.isArray(mask) ? mask : [];
+  const isNames = named.every((each): each is string => typeof each === "string");
+  if (!isNames || (mask !== undefined && typeof mask !== "string" && !Array.isArray(mask))) {
+    throw new TypeError(
+      `Cannot combine losses: the mask of ${where} must be a name or a list of names, received ${describeValue(mask)}`,
+    );
+  }
+  const twice = named.find((each, index) => named.indexOf(each) !== index);
+  if (twice !== undefined) {
+    throw new TypeError(
+      `Cannot combine losses: the mask of ${where} must name each part once, received ${describeValue(twice)} twice`,
+    );
+  }
+  if (named.includes(name)) {
+    throw new TypeError(
+      `Cannot combine losses: the mask of ${where} must be another part, received itself: only its positives would count`,
+    );
+  }
+  return named;
 }
 
 /**
