@@ -56,7 +56,11 @@ export async function openTable(
   bitsPath: string | undefined,
   signal?: AbortSignal,
 ): Promise<OpenedTable> {
-  const { table, sha256 } = await readCsvFile(path, { missing: task.missingCells, signal });
+  const { table, sha256 } = await readCsvFile(path, {
+    missing: task.missingCells,
+    delimiter: task.delimiter,
+    signal,
+  });
   const { bits } = task.inputs;
   if (bits === undefined) {
     if (bitsPath === undefined) return { path, table, sha256, bits: undefined };

@@ -28,7 +28,7 @@ test.each(["NA", "1.2.3", "1 000", "0x10", "Infinity", "NaN", "nan", "y", "1e", 
     const table = readCsv(`ID,Age\n"two\nlines",2\nthree,${cell}\n`);
     expect(() => numberColumn(table, "Age")).toThrow(
       new TypeError(
-        `Cannot read column "Age" as numbers: every cell must be a number, yes, no, true, false or empty, received "${cell}" on line 4; name the column among the categories if it holds names, or give readCsv this text as missing if it stands for no value`,
+        `Cannot read column "Age" as numbers: every cell must be a number, yes, no, true, false or empty, received "${cell}" on line 4; name the column among the categories if it holds names, or have this text read as missing (missing of readCsv, missingCells of a task file) if it stands for no value`,
       ),
     );
   },

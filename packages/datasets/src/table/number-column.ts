@@ -35,7 +35,7 @@ export function numberColumn(table: Table, column: string): Float64Array {
     const value = readNumber(cell);
     if (value === undefined) {
       throw new TypeError(
-        `Cannot read column ${describeValue(column)} as numbers: every cell must be a number, yes, no, true, false or empty, received ${describeValue(cell)} on line ${table.line(row)}; name the column among the categories if it holds names, or give readCsv this text as missing if it stands for no value`,
+        `Cannot read column ${describeValue(column)} as numbers: every cell must be a number, yes, no, true, false or empty, received ${describeValue(cell)} on line ${table.line(row)}; name the column among the categories if it holds names, or have this text read as missing (missing of readCsv, missingCells of a task file) if it stands for no value`,
       );
     }
     if (!Number.isFinite(value) && !Number.isNaN(value)) {

@@ -100,6 +100,17 @@ describe("parseTableTask", () => {
       { ...smoking, columns: { Smoke: "SmokeNow" } },
       'columns must name parts and fields of the labels, received "Smoke"',
     ],
+    [
+      "a label among the inputs",
+      { ...smoking, inputs: { numbers: ["Age", "SmokeNow"] } },
+      'what is learned must not be among the inputs, received the column "SmokeNow" of the part "SmokeNow"',
+    ],
+    [
+      "a label among the inputs by the name of its column",
+      { ...smoking, inputs: { categories: ["SMQ040"] }, columns: { SmokeNow: "SMQ040" } },
+      'received the column "SMQ040" of the part "SmokeNow"',
+    ],
+    ["an unknown delimiter", { ...smoking, delimiter: " " }, 'delimiter must be one of ",", ";"'],
     ["no losses", { ...smoking, losses: {} }, "at least one part needs a loss"],
     ["a list", [], "it must be an object, received []"],
   ])("refuses %s", (_title, json, message) => {

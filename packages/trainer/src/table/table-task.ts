@@ -33,6 +33,8 @@ export interface TableTask {
   readonly columns: Readonly<Record<string, string>>;
   /** Texts of cells that stand for a missing one, beside the empty cell. */
   readonly missingCells: readonly string[];
+  /** What stands between two cells. */
+  readonly delimiter: TaskFile["delimiter"];
   /** What the sum of the losses is divided by. */
   readonly reduction: TaskFile["reduction"];
   /** How the losses of several parts become one. */
@@ -79,13 +81,29 @@ export function parseTableTask(json: unknown): TableTask {
     return { ...each, part, units: unitsOf(part) };
   });
   for (const name of Object.keys(file.columns)) {
-    if (name in layout.parts || layout.fields.includes(name)) continue;
+    if (Object.hasOwn(layout.parts, name) || layout.fields.includes(name)) continue;
     throw new TypeError(
       `Cannot read the task file: columns must name parts and fields of the labels, received "${name}"`,
     );
   }
-  const { name, inputs, columns, missingCells, reduction, pooling } = file;
-  return { name, inputs, layout, learned, columns, missingCells, reduction, pooling, file };
+  refuseLeaks(file, learned);
+  const { name, inputs, columns, missingCells, delimiter, reduction, pooling } = file;
+  return { name, inputs, layout, learned, columns, missingCells, delimiter, reduction, pooling, file };
+}
+
+/** A model that is shown its labels looks perfect, and knows nothing. */
+function refuseLeaks({ inputs, columns }: TaskFile, learned: readonly LearnedTablePart[]): void {
+  const given = [...(inputs.numbers ?? []), ...(inputs.categories ?? [])];
+  for (const { name, part } of learned) {
+    const isList = part.kind === "flags" || part.kind === "values";
+    const own = isList ? (part.names ?? []) : [columns[name] ?? name];
+    const leaked = own.find((column) => given.includes(column));
+    if (leaked !== undefined) {
+      throw new TypeError(
+        `Cannot read the task file: what is learned must not be among the inputs, received the column "${leaked}" of the part "${name}"`,
+      );
+    }
+  }
 }
 
 function unitsOf(part: Part): number {

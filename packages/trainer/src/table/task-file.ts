@@ -43,6 +43,7 @@ const schema = z.strictObject(
     ),
     columns: z._default(z.record(text, text, "an object of names and columns"), {}),
     missingCells: z._default(names, []),
+    delimiter: z._default(z.enum([",", ";", "\t", "|"], 'one of ",", ";", "\\t", "|"'), ","),
     reduction: z._default(
       z.enum(
         ["sum", "sumOverBatchSize", "meanWithSampleWeight", "sumByNonzeroWeights"],
@@ -89,6 +90,8 @@ export interface TaskFile {
   readonly columns: Readonly<Record<string, string>>;
   /** Texts of cells that stand for a missing one, beside the empty cell. */
   readonly missingCells: readonly string[];
+  /** What stands between two cells of the table. */
+  readonly delimiter: "," | ";" | "\t" | "|";
   /** What the sum of the losses is divided by. */
   readonly reduction: "sum" | "sumOverBatchSize" | "meanWithSampleWeight" | "sumByNonzeroWeights";
   /** How the losses of several parts become one. */

@@ -23,9 +23,10 @@ function smallTable(): Table {
       kind,
       row % 5 === 0 ? "" : 2 * x,
       row % 7,
+      row % 4 < 2 ? "sun" : "rain",
     ];
   });
-  return readCsv(`x,up,big,kind,double,day\n${rows.map((row) => row.join(",")).join("\n")}\n`);
+  return readCsv(`x,up,big,kind,double,day,weather\n${rows.map((row) => row.join(",")).join("\n")}\n`);
 }
 
 const flagsTask = parseTableTask({
@@ -44,7 +45,7 @@ const flagsTask = parseTableTask({
 
 const mixedTask = parseTableTask({
   name: "mixed",
-  inputs: { numbers: ["x"], categories: ["kind"] },
+  inputs: { numbers: ["x"], categories: ["weather"] },
   labels: {
     parts: {
       kind: { kind: "oneHot", names: ["low", "middle", "high"] },
