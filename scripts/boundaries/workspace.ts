@@ -28,14 +28,7 @@ interface PackageJson {
 }
 
 const sourceFile = /(?<!\.d)\.(?:ts|tsx|mts|js|mjs)$/;
-const skippedFolders: ReadonlySet<string> = new Set([
-  "node_modules",
-  "dist",
-  "coverage",
-  "reports",
-  "data",
-  "models",
-]);
+const skippedFolders: ReadonlySet<string> = new Set(["node_modules", "dist", "coverage", "reports", "data"]);
 
 /**
  * Reads the rooms that exist under a root; a room without a package.json is not built yet.

@@ -1,0 +1,1 @@
+export type { ModelRepository, ModelState, ModelVersion, ServedModel } from "./models/model-repository.ts";

@@ -1,0 +1,52 @@
+import type { Manifest } from "@proj/model";
+
+/** One version of a model, loaded. */
+export interface ServedModel {
+  readonly name: string;
+  /** `"1"`, `"2"`, ...; a model without versions is its own version `"1"`. */
+  readonly version: string;
+  /** What the model is: its input, its classes and which of them were ever supervised. */
+  readonly manifest: Manifest;
+  /**
+   * Predicts a batch, as `Predictor.predict` of `@proj/model` does.
+   *
+   * @param inputs `[count, D]` row-major: bytes, which are scaled as in training, or floats, which are taken as they are.
+   * @param count The number of inputs; 0 is allowed.
+   * @returns `[count, C]` row-major.
+   * @throws {TypeError} For inputs of another type.
+   * @throws {RangeError} Where length and count do not fit, or an input or an output is NaN or infinite.
+   */
+  predict(inputs: Uint8Array | Float32Array, count: number): Promise<Float32Array>;
+}
+
+/** Where a version stands: not asked for yet, being loaded, able to serve, on its way out, or gone for good. */
+export type ModelState = "START" | "LOADING" | "AVAILABLE" | "UNLOADING" | "END";
+
+/** One version of a model, and how it stands. */
+export interface ModelVersion {
+  readonly version: string;
+  readonly state: ModelState;
+  /** Why it cannot serve; null where nothing is known against it. */
+  readonly error: string | null;
+}
+
+/** The models of a service. */
+export interface ModelRepository {
+  /** The names of the models, sorted. */
+  names(): readonly string[];
+  /** The versions of a model, newest first; undefined for an unknown one. */
+  versions(name: string): readonly ModelVersion[] | undefined;
+  /**
+   * A model, loaded on first use.
+   *
+   * @param name The model.
+   * @param version Left out: the newest that can be loaded.
+   * @throws {UnknownModelError} If there is no such model or version.
+   * @throws {ModelUnavailableError} If it is there and cannot be loaded; the message says why.
+   */
+  get(name: string, version?: string): Promise<ServedModel>;
+  /** Whether every model has a version that can serve. */
+  ready(): boolean;
+  /** Frees every model, once the requests that use it have ended. */
+  close(): Promise<void>;
+}
