@@ -17,6 +17,7 @@ const typeChecked: Readonly<Record<string, string>> = {
   "packages/datasets/src/node/load-published-csv.ts": "downloads",
   "packages/datasets/src/node/read-csv-file.ts": "reads files",
   "packages/model/src/parse-manifest.ts": "downloads",
+  "packages/model/src/node/find-artifact-folders.ts": "reads a folder",
   "packages/model/src/node/read-artifact-folder.ts": "reads a folder",
   "packages/model/src/url-reader.ts": "downloads",
   "packages/swiftshader/src/deno.ts": "wants Linux x64",

@@ -31,6 +31,16 @@ export function siblingPath(folder: string, kind: SiblingKind): string {
 }
 
 /**
+ * The name of the folder for which another stands in while it is replaced.
+ *
+ * @param name The name of any folder.
+ * @returns `odd` for `.odd.previous-12-0123456789ab`; `null` for a folder that stands in for none.
+ */
+export function replacedName(name: string): string | null {
+  return /^\.(.+)\.previous-\d+-[0-9a-f]{12}$/.exec(name)?.[1] ?? null;
+}
+
+/**
  * Finds what writers have put beside an artifact's folder: those at work, and those that were killed.
  *
  * @param folder The artifact's folder.
