@@ -1,0 +1,82 @@
+import { type Artifact, createPredictor, type Predictor } from "@proj/model";
+import type { ServedModel } from "./model-repository.ts";
+
+/** A model in memory, and who uses it. */
+export interface LoadedModel {
+  /** What requests get. */
+  readonly served: ServedModel;
+  /** Whether a prediction is under way. */
+  isBusy(): boolean;
+  /**
+   * Frees the model's memory as soon as no prediction is under way.
+   *
+   * A request that holds `served` and asks it later, because its body came slowly, is answered all the same: the model is made
+   * anew for it from the files, which it keeps alive, and freed again.
+   *
+   * @returns Settles when no prediction is under way and the memory is free.
+   */
+  retire(): Promise<void>;
+}
+
+/** What a loaded model is called, and what it tells. */
+export interface LoadedModelOptions {
+  readonly name: string;
+  readonly version: string;
+  /** Called whenever the last prediction under way has ended. */
+  readonly onIdle: () => void;
+}
+
+/**
+ * Loads a model into memory.
+ *
+ * @param artifact Its files, verified.
+ * @param options Its name and version, and whom to tell.
+ * @returns The model; end it with `retire`.
+ * @throws {ArtifactError} With the code `invalid-model` where the files do not make a model.
+ * @throws {Error} Where the model needs TensorFlow.js and that is not installed.
+ */
+export async function loadModel(artifact: Artifact, options: LoadedModelOptions): Promise<LoadedModel> {
+  const { name, version, onIdle } = options;
+  let predictor: Promise<Predictor> | null = Promise.resolve(await createPredictor(artifact));
+  let uses = 0;
+  let isRetired = false;
+  let whenFree: (() => void)[] = [];
+  return {
+    served: {
+      name,
+      version,
+      manifest: artifact.manifest,
+      async predict(inputs, count) {
+        uses++;
+        try {
+          predictor ??= createPredictor(artifact);
+          return await (await predictor).predict(inputs, count);
+        } finally {
+          uses--;
+          if (uses === 0) await becomeIdle();
+        }
+      },
+    },
+    isBusy: () => uses > 0,
+    async retire() {
+      isRetired = true;
+      if (uses === 0) return free();
+      await new Promise<void>((resolve) => whenFree.push(resolve));
+    },
+  };
+
+  async function becomeIdle(): Promise<void> {
+    if (isRetired) await free();
+    onIdle();
+  }
+
+  async function free(): Promise<void> {
+    const gone = predictor;
+    // Forgotten before it is waited for: a prediction that begins meanwhile makes its own.
+    predictor = null;
+    await gone?.then((loaded) => loaded.dispose()).catch(() => {}); // what was never made takes no memory
+    const waiting = whenFree;
+    whenFree = [];
+    for (const resolve of waiting) resolve();
+  }
+}

@@ -1,0 +1,1 @@
+export { type FolderSource, type FolderSourceOptions, folderSource } from "../models/node/folder-source.ts";
