@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ArtifactError } from "@proj/model";
 import { readArtifactFolder } from "@proj/model/node";

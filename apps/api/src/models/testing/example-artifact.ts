@@ -17,13 +17,14 @@ const classes = 2;
  */
 export function exampleArtifact(value: number, options: ExampleOptions = {}): Promise<Artifact> {
   const { inputSize = 4, activation = "linear" } = options;
-  const layers = [
-    {
-      class_name: "Flatten",
-      config: { name: "flatten", batch_input_shape: [null, inputSize], dtype: "float32" },
-    },
-    { class_name: "Dense", config: { name: "scores", units: classes, activation, use_bias: true } },
-  ];
+  const config = {
+    name: "scores",
+    batch_input_shape: [null, inputSize],
+    units: classes,
+    activation,
+    use_bias: true,
+  };
+  const layers = [{ class_name: "Dense", config }];
   const files = encodeLayersModel({
     modelTopology: { class_name: "Sequential", config: { name: "example", layers } },
     weightSpecs: [
