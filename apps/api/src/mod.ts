@@ -7,3 +7,6 @@ export type { ModelSource, SourceModel, SourceVersion } from "./models/model-sou
 export { ModelUnavailableError } from "./models/model-unavailable-error.ts";
 export { UnknownModelError } from "./models/unknown-model-error.ts";
 export { type UrlSourceOptions, urlSource } from "./models/url-source.ts";
+export { type AppOptions, createApp } from "./create-app.ts";
+export type { ErrorReporter } from "./http/answer-error.ts";
+export type { Limits } from "./limits.ts";

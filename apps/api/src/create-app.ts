@@ -1,0 +1,63 @@
+import { Hono } from "hono";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { requestId } from "hono/request-id";
+import { answerError, type ErrorReporter } from "./http/answer-error.ts";
+import type { ApiEnv } from "./http/api-env.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { Timings } from "./http/timings.ts";
+import { completeLimits, type Limits } from "./limits.ts";
+import type { ModelRepository } from "./models/model-repository.ts";
+import { openInference } from "./open-inference/open-inference.ts";
+import { createService } from "./prediction/create-service.ts";
+
+/** What an app is made of. */
+export interface AppOptions {
+  /** Where the models come from. The app does not close it. */
+  readonly models: ModelRepository;
+  /** What one request may cost; what is left out has its default. */
+  readonly limits?: Partial<Limits>;
+  /** The name that the service gives itself. Default `proj`. */
+  readonly name?: string;
+  /** The version that the service gives itself. */
+  readonly version?: string;
+  /** Abort it to turn new predictions away, with 503, while those at work finish. */
+  readonly closing?: AbortSignal;
+  /** Takes the errors that are the service's own, with the request's id. Left out, nobody hears of them. */
+  readonly onMistake?: ErrorReporter;
+}
+
+/**
+ * Makes the prediction service: the Open Inference Protocol under `/v2`.
+ *
+ * It runs wherever Hono does and keeps no state but the number of requests at work.
+ *
+ * @param options The models and the limits.
+ * @returns The app; its `fetch` answers requests.
+ * @throws {RangeError} For a limit that makes no sense.
+ */
+export function createApp(options: AppOptions) {
+  const { models, name = "proj", version = "0.1.0", closing, onMistake = () => {} } = options;
+  const service = createService({ models, limits: completeLimits(options.limits), name, version, closing });
+  const base = new Hono<ApiEnv>({ strict: false });
+  base.use(requestId(), async (c, next) => {
+    c.set("timings", new Timings());
+    for (const [header, value] of securityHeaders) c.header(header, value);
+    await next();
+  });
+  base.use(
+    methodNotAllowed({
+      app: base,
+      onMethodNotAllowed: (c, methods) =>
+        c.json(
+          { error: `Cannot ${c.req.method} ${c.req.path}: the method must be ${methods.join(" or ")}` },
+          405,
+          {
+            Allow: methods.join(", "),
+          },
+        ),
+    }),
+  );
+  base.onError((error, c) => answerError(error, c, onMistake));
+  base.notFound((c) => c.json({ error: `Cannot find ${c.req.path}: the service has no such address` }, 404));
+  return base.route("/v2", openInference(service));
+}

@@ -1,0 +1,45 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { ModelUnavailableError } from "../models/model-unavailable-error.ts";
+import { UnknownModelError } from "../models/unknown-model-error.ts";
+import type { ApiEnv } from "./api-env.ts";
+
+/** Takes an error that is a mistake of the service, not of its caller. */
+export type ErrorReporter = (error: Error, requestId: string) => void;
+
+/** Seconds after which a model that could not be loaded may be asked for again. */
+const retryAfter = "5";
+
+/**
+ * Answers an error: `{"error": "..."}` in every protocol, with the error's own headers.
+ *
+ * What the caller can mend is told in full. Of a mistake of the service only the request's id is told; the error itself
+ * goes to the reporter.
+ *
+ * @param error What was thrown.
+ * @param c The request.
+ * @param report Takes mistakes of the service.
+ * @returns The answer.
+ */
+export function answerError(error: Error, c: Context<ApiEnv>, report: ErrorReporter): Response {
+  if (error instanceof HTTPException) {
+    // Also what belongs to the status and not to the message: WWW-Authenticate, Retry-After, Allow.
+    for (const [name, value] of error.res?.headers ?? []) {
+      if (!name.startsWith("content-")) c.header(name, value);
+    }
+    return c.json(
+      { error: error.message || `The request was refused with status ${error.status}` },
+      error.status,
+    );
+  }
+  if (error instanceof UnknownModelError) return c.json({ error: error.message }, 404);
+  if (error instanceof ModelUnavailableError) {
+    return c.json({ error: error.message }, 503, { "Retry-After": retryAfter });
+  }
+  const requestId = c.get("requestId");
+  report(error, requestId);
+  return c.json(
+    { error: `Cannot answer: the service made a mistake; its log has it under ${requestId}` },
+    500,
+  );
+}

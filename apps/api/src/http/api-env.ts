@@ -1,0 +1,11 @@
+import type { Timings } from "./timings.ts";
+
+/** What the app keeps with a request. */
+export interface ApiEnv {
+  readonly Variables: {
+    /** The caller's `X-Request-Id`, or a new one. */
+    requestId: string;
+    /** How long the parts of the answer took. */
+    timings: Timings;
+  };
+}

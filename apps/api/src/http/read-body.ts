@@ -1,0 +1,120 @@
+import type { HonoRequest } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { describeValue } from "../json/describe-value.ts";
+import type { Limits } from "../limits.ts";
+import { withDeadline } from "./deadline.ts";
+import { refuse } from "./refuse.ts";
+
+/** Encodings that are undone, and what `DecompressionStream` calls them. */
+const encodings: Readonly<Record<string, CompressionFormat>> = {
+  gzip: "gzip",
+  "x-gzip": "gzip",
+  deflate: "deflate",
+};
+
+/**
+ * Reads the body of a request, within its limits of size and time.
+ *
+ * @param request The request.
+ * @param limits `maxBodyBytes` holds for the bytes as sent and as decompressed.
+ * @returns The body, with `Content-Encoding` undone.
+ * @throws {HTTPException} 400 for a body that is cut off or badly compressed, 408 for one that comes too slowly, 413 for a
+ * large one, 415 for an unknown encoding.
+ */
+export async function readBody(request: HonoRequest, limits: Limits): Promise<Uint8Array> {
+  const { maxBodyBytes, bodyMs } = limits;
+  const encoding = request.header("Content-Encoding")?.trim().toLowerCase() ?? "identity";
+  const format = encodings[encoding];
+  if (format === undefined && encoding !== "identity" && encoding !== "") {
+    throw refuse(
+      415,
+      `Cannot read the body: Content-Encoding must be gzip, deflate or identity, received ${describeValue(encoding)}`,
+      { "Accept-Encoding": "gzip, deflate, identity" },
+    );
+  }
+  const declared = request.header("Content-Length");
+  if (declared !== undefined && Number(declared) > maxBodyBytes)
+    throw tooLarge(maxBodyBytes, `${declared} bytes`);
+  const late = () =>
+    refuse(408, `Cannot read the body: it must arrive within ${bodyMs} ms, received less`, {
+      Connection: "close",
+    });
+  // The server holds a body to its declared length, so it may be taken in one piece, which is faster by far.
+  const whole = format === undefined && declared !== undefined;
+  return withDeadline(
+    whole ? readWhole(request, maxBodyBytes) : readStream(request, format, maxBodyBytes),
+    bodyMs,
+    late,
+  );
+}
+
+async function readWhole(request: HonoRequest, maxBytes: number): Promise<Uint8Array> {
+  let buffer: ArrayBuffer;
+  try {
+    buffer = await request.arrayBuffer();
+  } catch (cause) {
+    throw cutOff(cause);
+  }
+  if (buffer.byteLength > maxBytes) throw tooLarge(maxBytes, "more");
+  return new Uint8Array(buffer);
+}
+
+async function readStream(
+  request: HonoRequest,
+  format: CompressionFormat | undefined,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const sent = request.raw.body;
+  if (sent === null) return new Uint8Array(0);
+  // What was sent is counted too: a stream that inflates to nothing must not go on for ever.
+  const counted = sent.pipeThrough(limiter(maxBytes));
+  const body: ReadableStream<Uint8Array> =
+    format === undefined
+      ? counted
+      : counted.pipeThrough(new DecompressionStream(format)).pipeThrough(limiter(maxBytes));
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      length += chunk.length;
+    }
+  } catch (cause) {
+    if (cause instanceof HTTPException) throw cause;
+    if (format === undefined) throw cutOff(cause);
+    throw refuse(
+      400,
+      `Cannot read the body: it must be compressed with ${format}, received bytes that are not`,
+    );
+  }
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) return only;
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
+
+function limiter(maxBytes: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  let received = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      received += chunk.length;
+      if (received > maxBytes) throw tooLarge(maxBytes, "more");
+      controller.enqueue(chunk);
+    },
+  });
+}
+
+function tooLarge(maxBytes: number, received: string): HTTPException {
+  return refuse(413, `Cannot read the body: it must have at most ${maxBytes} bytes, received ${received}`);
+}
+
+function cutOff(cause: unknown): HTTPException {
+  const error = refuse(400, "Cannot read the body: it must be sent to its end, received a part");
+  error.cause = cause;
+  return error;
+}

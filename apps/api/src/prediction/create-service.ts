@@ -1,0 +1,45 @@
+import { withDeadline } from "../http/deadline.ts";
+import { refuse } from "../http/refuse.ts";
+import type { Limits } from "../limits.ts";
+import type { ModelRepository } from "../models/model-repository.ts";
+import { createAdmission } from "./admission.ts";
+import type { Service } from "./service.ts";
+
+/** What a service is made of. */
+export interface ServiceParts {
+  readonly models: ModelRepository;
+  readonly limits: Limits;
+  readonly name: string;
+  readonly version: string;
+  readonly closing: AbortSignal | undefined;
+}
+
+/** Makes what the three protocols share: finding models and predicting, within the limits. */
+export function createService({ models, limits, name, version, closing }: ServiceParts): Service {
+  const late = (action: string) => () =>
+    refuse(503, `Cannot ${action}: it must be done within ${limits.predictMs} ms, received no answer`, {
+      "Retry-After": "1",
+    });
+  return {
+    models,
+    limits,
+    name,
+    version,
+    admit: createAdmission(limits.maxInFlight, closing),
+    ready: () => closing?.aborted !== true && models.ready(),
+    find(c, model, wanted) {
+      const work = () => withDeadline(models.get(model, wanted), limits.predictMs, late("load the model"));
+      return c.get("timings").time("model", work);
+    },
+    async predict(c, model, inputs, count) {
+      const work = () => withDeadline(model.predict(inputs, count), limits.predictMs, late("predict"));
+      try {
+        return await c.get("timings").time("predict", work);
+      } catch (error) {
+        // The inputs have been checked: what is left are finite inputs whose outputs are not.
+        if (error instanceof RangeError) throw refuse(400, error.message);
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Context, MiddlewareHandler } from "hono";
+import type { ApiEnv } from "../http/api-env.ts";
+import type { Limits } from "../limits.ts";
+import type { ModelRepository, ServedModel } from "../models/model-repository.ts";
+
+/** What the three protocols share. */
+export interface Service {
+  readonly models: ModelRepository;
+  readonly limits: Limits;
+  /** The service's name and version, for clients that ask. */
+  readonly name: string;
+  readonly version: string;
+  /** Turns a request for predictions away where too many are at work, or the service is closing. */
+  readonly admit: MiddlewareHandler<ApiEnv>;
+  /** Whether the service can take requests: its models can, and it is not closing. */
+  ready(): boolean;
+  /**
+   * Finds a model, loading it where that has not been done.
+   *
+   * @throws {UnknownModelError} Where there is no such model or version.
+   * @throws {ModelUnavailableError} Where it cannot be loaded.
+   * @throws {HTTPException} 503 where loading takes too long.
+   */
+  find(c: Context<ApiEnv>, name: string, version?: string): Promise<ServedModel>;
+  /**
+   * Predicts a batch that has been checked.
+   *
+   * @throws {HTTPException} 400 where the model overflows, 503 where it takes too long.
+   */
+  predict(
+    c: Context<ApiEnv>,
+    model: ServedModel,
+    inputs: Uint8Array | Float32Array,
+    count: number,
+  ): Promise<Float32Array>;
+}

@@ -1,0 +1,20 @@
+import { createApp } from "../create-app.ts";
+import type { Limits } from "../limits.ts";
+import { exampleArtifact } from "./example-model.ts";
+import { type MemoryVersion, memoryRepository } from "./memory-repository.ts";
+
+/** An app over the example model `odd-digits`, or other models; a mistake of the service fails the test. */
+export async function exampleApp(
+  options: {
+    readonly models?: Readonly<Record<string, readonly MemoryVersion[]>>;
+    readonly limits?: Partial<Limits>;
+    readonly closing?: AbortSignal;
+  } = {},
+): Promise<ReturnType<typeof createApp>> {
+  const { models = { "odd-digits": [await exampleArtifact()] }, ...others } = options;
+  return createApp({
+    ...others,
+    models: memoryRepository(models),
+    onMistake: (error) => queueMicrotask(() => Promise.reject(error)),
+  });
+}
