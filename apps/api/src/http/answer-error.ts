@@ -7,9 +7,6 @@ import type { ApiEnv } from "./api-env.ts";
 /** Takes an error that is a mistake of the service, not of its caller. */
 export type ErrorReporter = (error: Error, requestId: string) => void;
 
-/** Seconds after which a model that could not be loaded may be asked for again. */
-const retryAfter = "5";
-
 /**
  * Answers an error: `{"error": "..."}` in every protocol, with the error's own headers.
  *
@@ -34,7 +31,8 @@ export function answerError(error: Error, c: Context<ApiEnv>, report: ErrorRepor
   }
   if (error instanceof UnknownModelError) return c.json({ error: error.message }, 404);
   if (error instanceof ModelUnavailableError) {
-    return c.json({ error: error.message }, 503, { "Retry-After": retryAfter });
+    const seconds = Math.max(1, Math.ceil(error.retryAfterMs / 1000));
+    return c.json({ error: error.message }, 503, { "Retry-After": String(seconds) });
   }
   const requestId = c.get("requestId");
   report(error, requestId);

@@ -36,7 +36,7 @@ export async function readBody(request: HonoRequest, limits: Limits): Promise<Ui
   if (declared !== undefined && Number(declared) > maxBodyBytes)
     throw tooLarge(maxBodyBytes, `${declared} bytes`);
   const late = () =>
-    refuse(408, `Cannot read the body: it must arrive within ${bodyMs} ms, received less`, {
+    refuse(408, `Cannot read the body: it must arrive whole within ${bodyMs} ms, received a part`, {
       Connection: "close",
     });
   // The server holds a body to its declared length, so it may be taken in one piece, which is faster by far.

@@ -32,9 +32,15 @@ test("liveness and readiness are told under both names, and readiness by the sta
   for (const path of ["/v2/health/live", "/v2/health/ready"]) {
     expect(await ask(app, path)).toMatchObject({ status: 200, json: { live: true, ready: true } });
   }
-  const broken = await exampleApp({ models: { broken: [new Error("it is broken")] } });
-  expect(await ask(broken, "/v2/health/live")).toMatchObject({ status: 200, json: { live: true, ready: false } });
-  expect(await ask(broken, "/v2/health/ready")).toMatchObject({ status: 503, json: { live: true, ready: false } });
+  const broken = await exampleApp({ models: { broken: [new Error("weights.bin is damaged")] } });
+  expect(await ask(broken, "/v2/health/live")).toMatchObject({
+    status: 200,
+    json: { live: true, ready: false },
+  });
+  expect(await ask(broken, "/v2/health/ready")).toMatchObject({
+    status: 503,
+    json: { live: true, ready: false },
+  });
 });
 
 test("models are listed and described, with what they never learned", async () => {
@@ -60,11 +66,17 @@ test("models are listed and described, with what they never learned", async () =
 
 test("a model is ready, not ready or not there", async () => {
   const app = await exampleApp({
-    models: { good: [await exampleArtifact()], bad: [new Error("Cannot load bad: it is broken")] },
+    models: { good: [await exampleArtifact()], bad: [new Error("weights.bin is damaged")] },
   });
-  expect(await ask(app, "/v2/models/good/ready")).toMatchObject({ status: 200, json: { name: "good", ready: true } });
+  expect(await ask(app, "/v2/models/good/ready")).toMatchObject({
+    status: 200,
+    json: { name: "good", ready: true },
+  });
   expect(await ask(app, "/v2/models/good/versions/1/ready")).toMatchObject({ status: 200 });
-  expect(await ask(app, "/v2/models/bad/ready")).toMatchObject({ status: 503, json: { name: "bad", ready: false } });
+  expect(await ask(app, "/v2/models/bad/ready")).toMatchObject({
+    status: 503,
+    json: { name: "bad", ready: false },
+  });
   expect(await ask(app, "/v2/models/ugly/ready")).toMatchObject({ status: 404 });
 });
 
@@ -92,9 +104,42 @@ test("a model that learned all of its classes gets no remark", async () => {
 
 test.each([
   ["flat", [2, 2, 2], [0, 0.5, 1, 0, 0.25, 0, 0, 1]],
-  ["nested", [2, 2, 2], [[[0, 0.5], [1, 0]], [[0.25, 0], [0, 1]]]],
-  ["of rows", [2, 4], [[0, 0.5, 1, 0], [0.25, 0, 0, 1]]],
-  ["with a channel", [2, 2, 2, 1], [[[[0], [0.5]], [[1], [0]]], [[[0.25], [0]], [[0], [1]]]]],
+  [
+    "nested",
+    [2, 2, 2],
+    [
+      [
+        [0, 0.5],
+        [1, 0],
+      ],
+      [
+        [0.25, 0],
+        [0, 1],
+      ],
+    ],
+  ],
+  [
+    "of rows",
+    [2, 4],
+    [
+      [0, 0.5, 1, 0],
+      [0.25, 0, 0, 1],
+    ],
+  ],
+  [
+    "with a channel",
+    [2, 2, 2, 1],
+    [
+      [
+        [[0], [0.5]],
+        [[1], [0]],
+      ],
+      [
+        [[0.25], [0]],
+        [[0], [1]],
+      ],
+    ],
+  ],
 ])("data may be %s", async (_, shape, data) => {
   const { json } = await ask(await exampleApp(), infer, request({ shape, data }));
   expect(json).toMatchObject({ outputs: [{ shape: [2, 3], data: [0, 0.5, 1, 0.25, 0, 0] }] });
@@ -135,12 +180,7 @@ test("versions are chosen by the address, the newest where it names none", async
 const refusals: readonly (readonly [title: string, body: unknown, status: number, error: string])[] = [
   ["no object", [], 400, "it must be a JSON object, received an array of 0"],
   ["no inputs", {}, 400, "inputs must be an array of 1 tensor, received nothing"],
-  [
-    "two inputs",
-    { inputs: [1, 2] },
-    400,
-    "inputs must be an array of 1 tensor, received an array of 2",
-  ],
+  ["two inputs", { inputs: [1, 2] }, 400, "inputs must be an array of 1 tensor, received an array of 2"],
   ["an input that is no object", { inputs: [3] }, 400, "inputs[0] must be an object, received 3"],
   ["a number as id", request({}, { id: 42 }), 400, "id must be a text, received 42"],
   ["another input", request({ name: "x" }), 400, 'inputs[0].name must be "inputs", received "x"'],
@@ -162,21 +202,36 @@ const refusals: readonly (readonly [title: string, body: unknown, status: number
     400,
     "inputs[0].shape[0] must be a whole number of at least 0, received -1",
   ],
-  ["no shape", request({ shape: [] }), 400, "inputs[0].shape must start with the number of inputs, received []"],
+  [
+    "no shape",
+    request({ shape: [] }),
+    400,
+    "inputs[0].shape must start with the number of inputs, received []",
+  ],
   [
     "no batch",
     request({ shape: [2, 2] }),
     400,
     "inputs[0].shape must be [N, 2, 2] or [N, 4] for the model odd-digits, received [N, 2]",
   ],
-  ["an empty batch", request({ shape: [0, 4], data: [] }), 400, "inputs[0] must hold at least 1 input, received 0"],
+  [
+    "an empty batch",
+    request({ shape: [0, 4], data: [] }),
+    400,
+    "inputs[0] must hold at least 1 input, received 0",
+  ],
   [
     "a large batch",
     request({ shape: [9, 4], data: [] }),
     413,
     "inputs[0] must hold at most 8 inputs, received 9; send them in several requests",
   ],
-  ["no data", request({ data: undefined }), 400, "inputs[0].data must be an array of numbers, received nothing"],
+  [
+    "no data",
+    request({ data: undefined }),
+    400,
+    "inputs[0].data must be an array of numbers, received nothing",
+  ],
   [
     "data that is no array",
     request({ data: "AAAA" }),
@@ -191,19 +246,46 @@ const refusals: readonly (readonly [title: string, body: unknown, status: number
   ],
   [
     "ragged data",
-    request({ shape: [2, 4], data: [[1, 2, 3, 4], [1, 2, 3]] }),
+    request({
+      shape: [2, 4],
+      data: [
+        [1, 2, 3, 4],
+        [1, 2, 3],
+      ],
+    }),
     400,
     "inputs[0].data[1] must be an array of 4 numbers, received an array of 3",
   ],
   [
     "a row that is none",
-    request({ shape: [2, 2, 2], data: [[[1, 2], [3, 4]], 7] }),
+    request({
+      shape: [2, 2, 2],
+      data: [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        7,
+      ],
+    }),
     400,
     "inputs[0].data[1] must be an array of 2 arrays, received 7",
   ],
   [
     "a text among the numbers",
-    request({ shape: [2, 2, 2], data: [[[1, 2], [3, 4]], [[1, 2], [3, "4"]]] }),
+    request({
+      shape: [2, 2, 2],
+      data: [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [1, 2],
+          [3, "4"],
+        ],
+      ],
+    }),
     400,
     'inputs[0].data[1][1][1] must be a number, received "4"',
   ],
@@ -254,7 +336,10 @@ const refusals: readonly (readonly [title: string, body: unknown, status: number
 
 test.each(refusals)("an inference with %s is refused with the reason", async (_, body, status, error) => {
   const app = await exampleApp({ limits: { maxBatch: 8 } });
-  expect(await ask(app, infer, body)).toMatchObject({ status, json: { error: `Cannot use the body: ${error}` } });
+  expect(await ask(app, infer, body)).toMatchObject({
+    status,
+    json: { error: `Cannot use the body: ${error}` },
+  });
 });
 
 test.each([
@@ -296,20 +381,25 @@ test("inputs that overflow the model are refused: an answer never holds NaN or i
 
 test("unknown models and versions are 404, broken ones 503 with a time to try again", async () => {
   const app = await exampleApp({
-    models: { good: [await exampleArtifact()], bad: [new Error("Cannot load bad: it is broken")] },
+    models: { good: [await exampleArtifact()], bad: [new Error("weights.bin is damaged")] },
   });
   expect(await ask(app, "/v2/models/ugly/infer", request())).toMatchObject({
     status: 404,
-    json: { error: 'Cannot find the model "ugly": GET /v2/models lists the models that are here' },
+    json: { error: 'Cannot find the model: it must be one that is served, received "ugly"' },
   });
   expect(await ask(app, "/v2/models/good/versions/7/infer", request())).toMatchObject({
     status: 404,
     json: {
-      error: 'Cannot find version "7" of the model "good": GET /v2/models lists the models that are here',
+      error: 'Cannot find the model good: the version must be one that is served, received "7"',
     },
   });
   const bad = await ask(app, "/v2/models/bad/infer", request());
-  expect(bad).toMatchObject({ status: 503, json: { error: "Cannot load bad: it is broken" } });
+  expect(bad).toMatchObject({
+    status: 503,
+    json: {
+      error: "Cannot use version 1 of the model bad: it must be fit to serve, but weights.bin is damaged",
+    },
+  });
   expect(bad.headers.get("Retry-After")).toBe("5");
 });
 

@@ -44,7 +44,7 @@ export function memoryRepository(
       const version = wanted ?? String(versions.length);
       const found = /^[1-9]\d*$/.test(version) ? versions[Number(version) - 1] : undefined;
       if (found === undefined) throw new UnknownModelError(name, version);
-      if (found instanceof Error) throw new ModelUnavailableError(found.message);
+      if (found instanceof Error) throw new ModelUnavailableError(name, version, found.message, 5000);
       const key = `${name}/${version}`;
       const served = loaded.get(key) ?? load(name, version, found);
       loaded.set(key, served);
