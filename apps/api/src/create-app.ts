@@ -8,7 +8,9 @@ import { Timings } from "./http/timings.ts";
 import { completeLimits, type Limits } from "./limits.ts";
 import type { ModelRepository } from "./models/model-repository.ts";
 import { openInference } from "./open-inference/open-inference.ts";
+import { people } from "./people/people.ts";
 import { createService } from "./prediction/create-service.ts";
+import { tensorflowServing } from "./tensorflow-serving/tensorflow-serving.ts";
 
 /** What an app is made of. */
 export interface AppOptions {
@@ -27,7 +29,8 @@ export interface AppOptions {
 }
 
 /**
- * Makes the prediction service: the Open Inference Protocol under `/v2`.
+ * Makes the prediction service: the Open Inference Protocol under `/v2`, TensorFlow Serving's REST API under `/v1/models`,
+ * and `/predict` for people.
  *
  * It runs wherever Hono does and keeps no state but the number of requests at work.
  *
@@ -59,5 +62,8 @@ export function createApp(options: AppOptions) {
   );
   base.onError((error, c) => answerError(error, c, onMistake));
   base.notFound((c) => c.json({ error: `Cannot find ${c.req.path}: the service has no such address` }, 404));
-  return base.route("/v2", openInference(service));
+  return base
+    .route("/v2", openInference(service))
+    .route("/v1/models", tensorflowServing(service))
+    .route("/predict", people(service));
 }

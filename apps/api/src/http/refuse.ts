@@ -12,8 +12,9 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 export function refuse(
   status: ContentfulStatusCode,
   message: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers?: Readonly<Record<string, string>>,
 ): HTTPException {
   // The app writes the body; the response carries the headers to it.
-  return new HTTPException(status, { message, res: new Response(null, { status, headers }) });
+  const carrier = headers === undefined ? {} : { res: new Response(null, { status, headers }) };
+  return new HTTPException(status, { message, ...carrier });
 }

@@ -3,6 +3,7 @@ import { refuse } from "../http/refuse.ts";
 import type { Limits } from "../limits.ts";
 import type { ModelRepository } from "../models/model-repository.ts";
 import { createAdmission } from "./admission.ts";
+import { createTurns } from "./in-turn.ts";
 import type { Service } from "./service.ts";
 
 /** What a service is made of. */
@@ -26,6 +27,7 @@ export function createService({ models, limits, name, version, closing }: Servic
     name,
     version,
     admit: createAdmission(limits.maxInFlight, closing),
+    inTurn: createTurns(),
     ready: () => closing?.aborted !== true && models.ready(),
     find(c, model, wanted) {
       const work = () => withDeadline(models.get(model, wanted), limits.predictMs, late("load the model"));

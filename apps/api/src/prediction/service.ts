@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { ApiEnv } from "../http/api-env.ts";
 import type { Limits } from "../limits.ts";
 import type { ModelRepository, ServedModel } from "../models/model-repository.ts";
+import type { InTurn } from "./in-turn.ts";
 
 /** What the three protocols share. */
 export interface Service {
@@ -12,6 +13,8 @@ export interface Service {
   readonly version: string;
   /** Turns a request for predictions away where too many are at work, or the service is closing. */
   readonly admit: MiddlewareHandler<ApiEnv>;
+  /** Does what takes much memory, one after another. */
+  readonly inTurn: InTurn;
   /** Whether the service can take requests: its models can, and it is not closing. */
   ready(): boolean;
   /**

@@ -1,0 +1,48 @@
+import type { Context } from "hono";
+import * as z from "zod/mini";
+import { answerJson } from "../http/answer-json.ts";
+import type { ApiEnv } from "../http/api-env.ts";
+import { readJsonBody } from "../http/read-json-body.ts";
+import { checkValue } from "../json/check-value.ts";
+import type { Service } from "../prediction/service.ts";
+import { readRows } from "./read-rows.ts";
+import { remarkHeader } from "./remark-header.ts";
+import { takesBytes } from "./signatures.ts";
+
+/** A request, whose examples are looked at elsewhere. Null stands for nothing. */
+const classifySchema = z.object(
+  {
+    signature_name: z.nullish(z.string("a text")),
+    context: z.nullish(z.strictObject({}, "an empty object: a model has one input, and examples hold it")),
+    examples: z.optional(z.unknown()),
+  },
+  "a JSON object",
+);
+
+/**
+ * Answers `:classify` of TensorFlow Serving: for each example the classes by name, each with its score, in the order of the
+ * model's columns. An example is `{"inputs": [...]}` or `{"inputs": {"b64": "..."}}`.
+ *
+ * The key of the answer is `results`, as the server sends it; its documentation says `result`.
+ *
+ * Source: TensorFlow Serving, "RESTful API", section "Classify and Regress API"; tensorflow_serving/util/json_tensor.cc.
+ */
+export async function classify(
+  service: Service,
+  c: Context<ApiEnv>,
+  name: string,
+  version?: string,
+): Promise<Response> {
+  const model = await service.find(c, name, version);
+  const { classes } = model.manifest;
+  const body = checkValue(classifySchema, await readJsonBody(c, service.limits));
+  const isBytes = takesBytes(body.signature_name);
+  const rows = await c
+    .get("timings")
+    .time("inputs", () => readRows(service, model.manifest, body.examples, "examples", isBytes));
+  const values = await service.predict(c, model, rows.inputs, rows.count);
+  const results = Array.from({ length: rows.count }, (_, row) =>
+    classes.map(({ name: label }, column) => [label, values[row * classes.length + column]]),
+  );
+  return answerJson(c, { results }, remarkHeader(classes));
+}

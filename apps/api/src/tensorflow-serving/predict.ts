@@ -1,0 +1,71 @@
+import type { Context } from "hono";
+import * as z from "zod/mini";
+import { answerJson } from "../http/answer-json.ts";
+import type { ApiEnv } from "../http/api-env.ts";
+import { readJsonBody } from "../http/read-json-body.ts";
+import { refuse } from "../http/refuse.ts";
+import { checkValue } from "../json/check-value.ts";
+import type { Service } from "../prediction/service.ts";
+import { inputName } from "../tensors/tensor-names.ts";
+import { readRows } from "./read-rows.ts";
+import { remarkHeader } from "./remark-header.ts";
+import { takesBytes } from "./signatures.ts";
+
+/** A request, whose numbers are looked at elsewhere. Null stands for nothing. */
+const predictSchema = z.object(
+  {
+    signature_name: z.nullish(z.string("a text")),
+    instances: z.nullish(z.unknown()),
+    inputs: z.nullish(z.unknown()),
+  },
+  "a JSON object",
+);
+
+/**
+ * Answers `:predict` of TensorFlow Serving: rows under `instances` give `predictions`, a column under `inputs` gives
+ * `outputs`; both are the outputs of each input in turn, for a model has one output.
+ *
+ * Source: TensorFlow Serving, "RESTful API", section "Predict API".
+ */
+export async function predict(
+  service: Service,
+  c: Context<ApiEnv>,
+  name: string,
+  version?: string,
+): Promise<Response> {
+  const model = await service.find(c, name, version);
+  const { manifest } = model;
+  const body = checkValue(predictSchema, await readJsonBody(c, service.limits));
+  const { isColumn, value, field } = pickInputs(body.instances, body.inputs);
+  const isBytes = takesBytes(body.signature_name);
+  const rows = await c
+    .get("timings")
+    .time("inputs", () => readRows(service, manifest, value, field, isBytes));
+  const values = await service.predict(c, model, rows.inputs, rows.count);
+  const columns = manifest.classes.length;
+  const outputs = Array.from({ length: rows.count }, (_, row) =>
+    Array.from(values.subarray(row * columns, (row + 1) * columns)),
+  );
+  return answerJson(c, isColumn ? { outputs } : { predictions: outputs }, remarkHeader(manifest.classes));
+}
+
+interface PickedInputs {
+  readonly isColumn: boolean;
+  readonly value: unknown;
+  /** What the value is called in the request. */
+  readonly field: string;
+}
+
+function pickInputs(instances: unknown, inputs: unknown): PickedInputs {
+  const hasRows = instances !== undefined && instances !== null;
+  const hasColumn = inputs !== undefined && inputs !== null;
+  if (hasRows === hasColumn) {
+    const received = hasRows ? "both" : "neither";
+    throw refuse(400, `Cannot use the body: it must have either instances or inputs, received ${received}`);
+  }
+  if (hasRows) return { isColumn: false, value: instances, field: "instances" };
+  if (Array.isArray(inputs)) return { isColumn: true, value: inputs, field: "inputs" };
+  const named: unknown =
+    typeof inputs === "object" && inputs !== null ? Reflect.get(inputs, inputName) : inputs;
+  return { isColumn: true, value: named, field: named === inputs ? "inputs" : `inputs.${inputName}` };
+}

@@ -1,0 +1,95 @@
+import type { Manifest } from "@proj/model";
+import { refuse } from "../http/refuse.ts";
+import { describeValue } from "../json/describe-value.ts";
+import { type NamePosition, positionsIn } from "../json/name-position.ts";
+import { decodeBase64 } from "../pictures/decode-base64.ts";
+import { readPictures } from "../pictures/read-pictures.ts";
+import type { Service } from "../prediction/service.ts";
+import { checkBatch } from "../tensors/check-batch.ts";
+import { checkInputShape, inputSize } from "../tensors/input-shape.ts";
+import { nestedShape } from "../tensors/nested-shape.ts";
+import { readNumbers } from "../tensors/read-numbers.ts";
+import { inputName } from "../tensors/tensor-names.ts";
+
+/** A batch, ready for a model. */
+export interface Rows {
+  readonly inputs: Float32Array | Uint8Array;
+  readonly count: number;
+}
+
+/**
+ * Reads inputs that stand one after another: arrays of numbers, or pictures as `{"b64": "..."}`, bare or each in an object
+ * under the input's name. The first one tells which of these all are.
+ *
+ * @param service Its limits.
+ * @param manifest The model's.
+ * @param value The list.
+ * @param field The list's name: `instances`.
+ * @param isBytes Whether numbers are bytes, which are scaled as in training.
+ * @returns The batch.
+ * @throws {HTTPException} 400 where an input does not fit the model; the message names the position. 413 for too many.
+ */
+export async function readRows(
+  service: Service,
+  manifest: Manifest,
+  value: unknown,
+  field: string,
+  isBytes: boolean,
+): Promise<Rows> {
+  if (!Array.isArray(value)) throw wrong(field, "must be an array of inputs", value);
+  const count = value.length;
+  checkBatch(count, field, service.limits);
+  const isNamed = isObject(value[0]) && !Object.hasOwn(value[0], "b64");
+  const rows: readonly unknown[] = isNamed ? unwrap(value, field) : value;
+  const name = positionsIn(field, isNamed ? `.${inputName}` : "");
+  if (isObject(rows[0])) return { inputs: await pictures(service, manifest, rows, name), count };
+
+  if (!Array.isArray(rows[0]) && typeof rows[0] !== "number") {
+    throw wrong(name([0]), 'must be an array of numbers, or {"b64": "..."} with a PNG picture', rows[0]);
+  }
+  const shape = nestedShape(rows[0]);
+  checkInputShape(shape, manifest, field);
+  const size = count * inputSize(manifest);
+  const inputs = isBytes ? new Uint8Array(size) : new Float32Array(size);
+  readNumbers(rows, [count, ...shape], inputs, 0, name);
+  return { inputs, count };
+}
+
+/** The values under the input's name. */
+function unwrap(rows: readonly unknown[], field: string): unknown[] {
+  return rows.map((row, index) => {
+    if (isObject(row) && Object.hasOwn(row, inputName)) return row[inputName];
+    const requirement = `must have the input "${inputName}"`;
+    const [key] = isObject(row) ? Object.keys(row) : [];
+    // The caller may have misspelt it.
+    throw wrong(
+      `${field}[${index}]`,
+      key === undefined ? requirement : `${requirement} instead of ${describeValue(key)}`,
+      row,
+    );
+  });
+}
+
+function pictures(
+  service: Service,
+  manifest: Manifest,
+  rows: readonly unknown[],
+  name: NamePosition,
+): Promise<Uint8Array> {
+  const files = rows.map((row, index) => {
+    const position = name([index]);
+    if (!isObject(row) || !Object.hasOwn(row, "b64")) {
+      throw wrong(position, 'must be {"b64": "..."} with a PNG picture, as the first one is', row);
+    }
+    return { name: position, bytes: decodeBase64(row["b64"], `${position}.b64`) };
+  });
+  return readPictures(service, manifest, files);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function wrong(field: string, requirement: string, received: unknown): Error {
+  return refuse(400, `Cannot use the body: ${field} ${requirement}, received ${describeValue(received)}`);
+}

@@ -1,0 +1,77 @@
+import { type Context, Hono } from "hono";
+import { answerJson } from "../http/answer-json.ts";
+import type { ApiEnv } from "../http/api-env.ts";
+import { refuse } from "../http/refuse.ts";
+import { describeValue } from "../json/describe-value.ts";
+import type { ModelVersion } from "../models/model-repository.ts";
+import { UnknownModelError } from "../models/unknown-model-error.ts";
+import type { Service } from "../prediction/service.ts";
+import { classify } from "./classify.ts";
+import { modelStatus } from "./model-status.ts";
+import { predict } from "./predict.ts";
+import { signatureMetadata } from "./signature-metadata.ts";
+
+/**
+ * The routes of TensorFlow Serving's REST API, without the `/v1/models` in front.
+ *
+ * Source: https://www.tensorflow.org/tfx/serving/api_rest.
+ *
+ * @param service What the protocols share.
+ */
+export function tensorflowServing(service: Service) {
+  function versionsOf(name: string): readonly ModelVersion[] {
+    const versions = service.models.versions(name);
+    if (versions === undefined) throw new UnknownModelError(name);
+    return versions;
+  }
+
+  function status(c: Context<ApiEnv>, name: string, version?: string): Response {
+    const versions = versionsOf(name);
+    if (version === undefined) return answerJson(c, modelStatus(versions));
+    const found = versions.find((each) => each.version === version);
+    if (found === undefined) throw new UnknownModelError(name, version);
+    return answerJson(c, modelStatus([found]));
+  }
+
+  async function metadata(c: Context<ApiEnv>, name: string, version?: string): Promise<Response> {
+    return answerJson(c, signatureMetadata(await service.find(c, name, version)));
+  }
+
+  /** Answers what the end of an address asks for: `odd-digits:predict`, `2:classify`. */
+  function act(c: Context<ApiEnv>, target: string, model?: string): Promise<Response> {
+    const colon = target.lastIndexOf(":");
+    const [subject, verb] = [target.slice(0, colon), target.slice(colon + 1)];
+    const name = model ?? subject;
+    const version = model === undefined ? undefined : subject;
+    if (colon !== -1 && verb === "predict") return predict(service, c, name, version);
+    if (colon !== -1 && verb === "classify") return classify(service, c, name, version);
+    const received = colon === -1 ? "none" : describeValue(verb);
+    throw refuse(
+      404,
+      `Cannot POST ${c.req.path}: the address must end in :predict or :classify, received ${received}`,
+    );
+  }
+
+  function noLabels(c: Context<ApiEnv>): never {
+    const name = c.req.param("model") ?? "";
+    versionsOf(name);
+    throw refuse(
+      404,
+      `Cannot find the label in ${c.req.path}: the versions of ${name} have numbers and no labels`,
+    );
+  }
+
+  return new Hono<ApiEnv>()
+    .get("/:model", (c) => status(c, c.req.param("model")))
+    .get("/:model/versions/:version", (c) => status(c, c.req.param("model"), c.req.param("version")))
+    .get("/:model/metadata", (c) => metadata(c, c.req.param("model")))
+    .get("/:model/versions/:version/metadata", (c) =>
+      metadata(c, c.req.param("model"), c.req.param("version")),
+    )
+    .post("/:target", service.admit, (c) => act(c, c.req.param("target")))
+    .post("/:model/versions/:target", service.admit, (c) =>
+      act(c, c.req.param("target"), c.req.param("model")),
+    )
+    .get("/:model/labels/:label{.+}", noLabels)
+    .post("/:model/labels/:label{.+}", noLabels);
+}
