@@ -1,3 +1,6 @@
+export { type AppOptions, createApp } from "./create-app.ts";
+export type { ErrorReporter } from "./http/answer-error.ts";
+export type { Limits } from "./limits.ts";
 export { type AssetsBinding, assetsSource } from "./models/assets-source.ts";
 export { createModelRepository, type ModelRepositoryOptions } from "./models/create-model-repository.ts";
 export type { ModelLocations } from "./models/model-locations.ts";
@@ -7,6 +10,3 @@ export type { ModelSource, SourceModel, SourceVersion } from "./models/model-sou
 export { ModelUnavailableError } from "./models/model-unavailable-error.ts";
 export { UnknownModelError } from "./models/unknown-model-error.ts";
 export { type UrlSourceOptions, urlSource } from "./models/url-source.ts";
-export { type AppOptions, createApp } from "./create-app.ts";
-export type { ErrorReporter } from "./http/answer-error.ts";
-export type { Limits } from "./limits.ts";
