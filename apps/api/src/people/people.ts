@@ -3,7 +3,6 @@ import { answerJson } from "../http/answer-json.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";
-import { UnknownModelError } from "../models/unknown-model-error.ts";
 import type { Service } from "../prediction/service.ts";
 import { pictureAnswer } from "./picture-answer.ts";
 import { readPictureBody } from "./read-picture-body.ts";
@@ -28,7 +27,9 @@ export function people(service: Service) {
 
 function onlyModel(names: readonly string[]): string {
   const [only, ...others] = names;
-  if (only === undefined) throw new UnknownModelError("");
+  if (only === undefined) {
+    throw refuse(404, "Cannot choose a model: the service must serve one, received none");
+  }
   if (others.length === 0) return only;
   const shown = names.slice(0, 10).map(describeValue).join(", ");
   const more = names.length > 10 ? ", ..." : "";
