@@ -54,7 +54,7 @@ export const rooms: readonly Room[] = [
   room("packages/model", ["core"], "marked"),
   room("packages/swiftshader", [], "any"),
   room("packages/trainer", ["core", "datasets", "model"], "marked", { lazyImports: ["swiftshader"] }),
-  room("apps/cli", packages, "any"),
+  room("apps/cli", [...packages, "api"], "any"),
   room("apps/api", ["core", "model"], "marked"),
   room("apps/playground", ["core", "datasets", "trainer", "model"], "none"),
   room("runtime-tests", packages, "any"),

@@ -1,10 +1,10 @@
 import process from "node:process";
+import { readPicture } from "@proj/api/pictures";
 import { createPredictor, type DigitImageOptions, digitImage, type Manifest } from "@proj/model";
 import { readArtifactFolder } from "@proj/model/node";
 import { Command, Option } from "commander";
 import { halfBlocks } from "../images/half-blocks.ts";
 import { inputName, readInput, standardInput } from "../images/read-input.ts";
-import { readPicture } from "../images/read-picture.ts";
 import { positiveInteger } from "../options/parse-number.ts";
 import { addModelOptions, type ModelOptions, modelFolder } from "../options/shared-options.ts";
 import { addTableOptions } from "../options/table-options.ts";
@@ -24,6 +24,9 @@ interface PredictOptions extends ModelOptions {
   readonly bits?: string;
   readonly out?: string;
 }
+
+/** The most pixels that a picture may have. */
+const maxPixels = 16 * 2 ** 20;
 
 /** A picture as the model sees it. */
 interface Input {
@@ -161,7 +164,7 @@ async function readImage(
   options: DigitImageOptions,
 ): Promise<Uint8Array> {
   const name = plainText(inputName(file));
-  const picture = await readPicture(await readInput(file, stdin), name);
+  const picture = await readPicture(await readInput(file, stdin), name, maxPixels);
   try {
     return digitImage(picture, options);
   } catch (cause) {

@@ -1,8 +1,8 @@
+import { readPicture } from "@proj/api/pictures";
 import { type Dataset, loadBundledDigits } from "@proj/datasets";
 import { digitImage } from "@proj/model";
 import { encode, type ImageData } from "fast-png";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readPicture } from "./read-picture.ts";
 
 /** Every tenth held-out digit: 100 of them. */
 let digits: Uint8Array[];
@@ -99,14 +99,14 @@ describe("a handwritten digit, from its PNG file to the network's input", () => 
   test("comes through 28 x 28 unchanged", async () => {
     for (const digit of digits.slice(0, 20)) {
       const bytes = encode({ width: 28, height: 28, channels: 1, depth: 8, data: digit });
-      expect(digitImage(await readPicture(bytes, "x.png"))).toEqual(digit);
+      expect(digitImage(await readPicture(bytes, "x.png", 2 ** 20))).toEqual(digit);
     }
   });
 
   test.each(cases)("comes back near to itself: %s", async (_, picture, most, mean) => {
     const differences: number[] = [];
     for (const digit of digits) {
-      const image = digitImage(await readPicture(encode(picture(digit)), "x.png"));
+      const image = digitImage(await readPicture(encode(picture(digit)), "x.png", 2 ** 20));
       differences.push(
         image.reduce((sum, byte, pixel) => sum + Math.abs(byte - (digit[pixel] ?? 0)), 0) / 784,
       );

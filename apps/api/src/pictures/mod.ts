@@ -1,0 +1,2 @@
+export { pictureFormat } from "./picture-format.ts";
+export { readPicture } from "./read-picture.ts";
