@@ -2,6 +2,7 @@ import { deflateSync } from "node:zlib";
 import type { Picture } from "@proj/model";
 import { encode } from "fast-png";
 import { describe, expect, test } from "vitest";
+import { createGate } from "../prediction/gate.ts";
 import { readPicture } from "./read-picture.ts";
 import { chunk, type PngFile, pngFile } from "./testing/png-file.ts";
 
@@ -27,6 +28,8 @@ function picture(colorType: number, bitDepth: number, channels: number): PngFile
   };
 }
 
+const gate = createGate(2 ** 20, 1000);
+
 /** A grey picture of 2 x 2. */
 const small: PngFile = { width: 2, height: 2, colorType: 0, bitDepth: 8, samples: [0, 1, 2, 3] };
 
@@ -46,7 +49,7 @@ describe("readPicture", () => {
       ["colours and alpha", 6, 16, 4],
     ] as const)("reads %s (type %i) of %i bits", async (_, colorType, bitDepth, channels) => {
       const file = { ...picture(colorType, bitDepth, channels), isInterlaced };
-      const { data, ...rest } = await readPicture(pngFile(file), "x.png", 2 ** 20);
+      const { data, ...rest } = await readPicture(pngFile(file), "x.png", 2 ** 20, gate);
       expect(rest).toEqual({ width: 13, height: 9, channels, bitDepth });
       expect([...data]).toEqual(file.samples);
       expect(data).toBeInstanceOf(bitDepth === 16 ? Uint16Array : Uint8Array);
@@ -56,7 +59,7 @@ describe("readPicture", () => {
       const file = { ...picture(3, bitDepth, 1), isInterlaced };
       const entries = Array.from({ length: 2 ** bitDepth }, (_, i) => [i, 255 - i, (i * 7) % 256]);
       const colors = chunk("PLTE", entries.flat());
-      const opaque = await readPicture(pngFile({ ...file, before: [colors] }), "x.png", 2 ** 20);
+      const opaque = await readPicture(pngFile({ ...file, before: [colors] }), "x.png", 2 ** 20, gate);
       expect([opaque.channels, opaque.bitDepth]).toEqual([3, 8]);
       expect([...opaque.data]).toEqual(
         [...Array.from(file.samples)].flatMap((index) => entries[index] ?? []),
@@ -67,6 +70,7 @@ describe("readPicture", () => {
         pngFile({ ...file, before: [colors, chunk("tRNS", [9])] }),
         "x.png",
         2 ** 20,
+        gate,
       );
       expect([mixed.channels, mixed.bitDepth]).toEqual([4, 8]);
       expect([...mixed.data]).toEqual(
@@ -85,7 +89,7 @@ describe("readPicture", () => {
       values[5] = grey;
       const before = [chunk("tRNS", [grey >> 8, grey & 255])];
       const file = { ...picture(0, bitDepth, 1), samples: values, before, isInterlaced };
-      const { data, channels } = await readPicture(pngFile(file), "x.png", 2 ** 20);
+      const { data, channels } = await readPicture(pngFile(file), "x.png", 2 ** 20, gate);
       expect(channels).toBe(2);
       expect([...data]).toEqual(values.flatMap((each) => [each, each === grey ? 0 : 2 ** bitDepth - 1]));
     });
@@ -107,7 +111,7 @@ describe("readPicture", () => {
         before,
         isInterlaced,
       };
-      const { data } = await readPicture(pngFile(file), "x.png", 2 ** 20);
+      const { data } = await readPicture(pngFile(file), "x.png", 2 ** 20, gate);
       expect([...data]).toEqual([1, 2, 3, 0, 1, 2, 4, 255, 0, 2, 3, 255, 1, 2, 3, 0]);
     });
   });
@@ -116,13 +120,13 @@ describe("readPicture", () => {
     const data = Uint8Array.from(samples(20 * 30 * 4, 8));
     const bytes = encode({ width: 20, height: 30, channels: 4, depth: 8, data, text: { Title: "Four" } });
     const expected: Picture = { width: 20, height: 30, channels: 4, bitDepth: 8, data };
-    expect(await readPicture(bytes, "x.png", 2 ** 20)).toEqual(expected);
+    expect(await readPicture(bytes, "x.png", 2 ** 20, gate)).toEqual(expected);
   });
 
   test("reads a picture in the middle of a larger buffer", async () => {
     const bytes = pngFile(small);
     const within = Buffer.concat([Buffer.alloc(5), bytes, Buffer.alloc(9)]).subarray(5, 5 + bytes.length);
-    expect([...(await readPicture(within, "x.png", 2 ** 20)).data]).toEqual([0, 1, 2, 3]);
+    expect([...(await readPicture(within, "x.png", 2 ** 20, gate)).data]).toEqual([0, 1, 2, 3]);
   });
 
   test("leaves out what does not decide the pixels, however odd", async () => {
@@ -137,6 +141,7 @@ describe("readPicture", () => {
       pngFile({ ...small, before, after: [chunk("tIME", [1])] }),
       "x.png",
       2 ** 20,
+      gate,
     );
     expect([...data]).toEqual([0, 1, 2, 3]);
   });
@@ -150,7 +155,7 @@ describe("readPicture", () => {
     ["nothing", new Uint8Array(0), "it must be a PNG picture, received nothing"],
     ["a text", Buffer.from("hello"), "it must be a PNG picture, received another format"],
   ])("refuses %s by its name", async (_, bytes, message) => {
-    const reading = readPicture(bytes, "four.png", 2 ** 20);
+    const reading = readPicture(bytes, "four.png", 2 ** 20, gate);
     await expect(reading).rejects.toMatchObject({ status: 400, message: `Cannot read four.png: ${message}` });
   });
 
@@ -188,7 +193,25 @@ describe("readPicture", () => {
     ],
   ])("refuses %s", async (_, bytes, message) => {
     const status = message.includes("at most") ? 413 : 400;
-    const reading = readPicture(bytes, "x.png", 2 ** 20);
+    const reading = readPicture(bytes, "x.png", 2 ** 20, gate);
     await expect(reading).rejects.toMatchObject({ status, message: `Cannot read x.png: ${message}` });
+  });
+
+  test("turns a picture away where too many pixels are being read, and takes it afterwards", async () => {
+    const narrow = createGate(7, 1000);
+    const bytes = pngFile(small);
+    const [first, second] = await Promise.allSettled([
+      readPicture(bytes, "first.png", 100, narrow),
+      readPicture(bytes, "second.png", 100, narrow),
+    ]);
+    expect(first.status).toBe("fulfilled");
+    expect(second).toMatchObject({
+      reason: {
+        status: 429,
+        message: "Cannot read second.png: too many pictures are being read; ask again in a second",
+      },
+    });
+    await expect(readPicture(pngFile({ ...small, filters: [9] }), "x.png", 100, narrow)).rejects.toThrow();
+    expect((await readPicture(bytes, "again.png", 100, narrow)).width).toBe(2);
   });
 });

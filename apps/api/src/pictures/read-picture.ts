@@ -1,6 +1,7 @@
 import type { Picture } from "@proj/model";
 import { HTTPException } from "hono/http-exception";
 import { refuse } from "../http/refuse.ts";
+import type { Gate } from "../prediction/gate.ts";
 import { decodePng, type PngSamples } from "./decode-png.ts";
 import { pictureFormat } from "./picture-format.ts";
 import { type PngHeader, pngChunks } from "./png-chunks.ts";
@@ -14,15 +15,23 @@ import { type PngHeader, pngChunks } from "./png-chunks.ts";
  * @param bytes The whole file.
  * @param name What a person calls it, for error messages.
  * @param maxPixels The most pixels that it may have.
+ * @param gate Lets in as many pixels as may be read at the same time.
  * @returns The picture. A palette becomes colours of 8 bits; a transparent colour becomes an alpha channel.
- * @throws {HTTPException} 400 for anything but a PNG and for one that is damaged or cut off, 413 for too many pixels.
+ * @throws {HTTPException} 400 for anything but a PNG and for one that is damaged or cut off, 413 for too many pixels,
+ * 429 where too many pictures are being read.
  */
-export async function readPicture(bytes: Uint8Array, name: string, maxPixels: number): Promise<Picture> {
+export async function readPicture(
+  bytes: Uint8Array,
+  name: string,
+  maxPixels: number,
+  gate: Gate,
+): Promise<Picture> {
   const format = pictureFormat(bytes);
   if (format !== "PNG") {
     const received = bytes.length === 0 ? "nothing" : (format ?? "another format");
     throw refuse(400, `Cannot read ${name}: it must be a PNG picture, received ${received}`);
   }
+  let leave: (() => void) | null = null;
   try {
     const chunks = pngChunks(bytes);
     const { width, height } = chunks.header;
@@ -32,11 +41,19 @@ export async function readPicture(bytes: Uint8Array, name: string, maxPixels: nu
         `Cannot read ${name}: it must have at most ${maxPixels} pixels, received ${width} x ${height}`,
       );
     }
+    leave = gate.enter(width * height);
+    if (leave === null) {
+      throw refuse(429, `Cannot read ${name}: too many pictures are being read; ask again in a second`, {
+        "Retry-After": "1",
+      });
+    }
     return toPicture(await decodePng(chunks), chunks.header);
   } catch (cause) {
     if (cause instanceof HTTPException) throw cause;
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw refuse(400, `Cannot read ${name}: ${problem}`);
+  } finally {
+    leave?.();
   }
 }
 

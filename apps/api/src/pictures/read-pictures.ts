@@ -15,14 +15,14 @@ export interface PictureFile {
 /**
  * Makes a model's inputs of pictures: grey, of the model's size, white on black, the digit centred as in MNIST.
  *
- * One picture is read at a time, of all requests, and the pixels of a request's pictures are counted together.
+ * The pixels of a request's pictures are counted together.
  *
- * @param service Its limits, and its turns.
+ * @param service Its limits.
  * @param manifest The model's.
  * @param files The pictures.
  * @returns `[files, D]` row-major: bytes that are scaled as in training.
  * @throws {HTTPException} 400 where the model takes no pictures, or one is no PNG, damaged or shows nothing; 413 for too
- * many pixels.
+ * many pixels, 429 where too many pictures are being read.
  */
 export async function readPictures(
   service: Service,
@@ -39,16 +39,14 @@ export async function readPictures(
   const inputs = new Uint8Array(files.length * size.width * size.height);
   let left = service.limits.maxPixels;
   for (const [index, { bytes, name }] of files.entries()) {
-    await service.inTurn(async () => {
-      const picture = await readPicture(bytes, name, left);
-      left -= picture.width * picture.height;
-      try {
-        inputs.set(digitImage(picture, size), index * size.width * size.height);
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        throw refuse(400, files.length === 1 ? error.message : `${error.message}, in ${name}`);
-      }
-    });
+    const picture = await readPicture(bytes, name, left, service.pixels);
+    left -= picture.width * picture.height;
+    try {
+      inputs.set(digitImage(picture, size), index * size.width * size.height);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw refuse(400, files.length === 1 ? error.message : `${error.message}, in ${name}`);
+    }
   }
   return inputs;
 }

@@ -3,7 +3,7 @@ import { refuse } from "../http/refuse.ts";
 import type { Limits } from "../limits.ts";
 import type { ModelRepository } from "../models/model-repository.ts";
 import { createAdmission } from "./admission.ts";
-import { createTurns } from "./in-turn.ts";
+import { createGate } from "./gate.ts";
 import type { Service } from "./service.ts";
 
 /** What a service is made of. */
@@ -15,19 +15,24 @@ export interface ServiceParts {
   readonly closing: AbortSignal | undefined;
 }
 
+/** How many pictures of the largest size may be read at the same time, of all requests. */
+const picturesAtOnce = 4;
+
 /** Makes what the three protocols share: finding models and predicting, within the limits. */
 export function createService({ models, limits, name, version, closing }: ServiceParts): Service {
   const late = (action: string) => () =>
     refuse(503, `Cannot ${action}: it must be done within ${limits.predictMs} ms, received no answer`, {
       "Retry-After": "1",
     });
+  // Reading the body, loading the model and predicting have a deadline each.
+  const longestMs = limits.bodyMs + 2 * limits.predictMs;
   return {
     models,
     limits,
     name,
     version,
-    admit: createAdmission(limits.maxInFlight, closing),
-    inTurn: createTurns(),
+    admit: createAdmission(limits.maxInFlight, createGate(limits.maxInFlight, longestMs), closing),
+    pixels: createGate(picturesAtOnce * limits.maxPixels, longestMs),
     ready: () => closing?.aborted !== true && models.ready(),
     find(c, model, wanted) {
       const work = () => withDeadline(models.get(model, wanted), limits.predictMs, late("load the model"));

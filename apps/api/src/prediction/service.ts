@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { ApiEnv } from "../http/api-env.ts";
 import type { Limits } from "../limits.ts";
 import type { ModelRepository, ServedModel } from "../models/model-repository.ts";
-import type { InTurn } from "./in-turn.ts";
+import type { Gate } from "./gate.ts";
 
 /** What the three protocols share. */
 export interface Service {
@@ -13,8 +13,8 @@ export interface Service {
   readonly version: string;
   /** Turns a request for predictions away where too many are at work, or the service is closing. */
   readonly admit: MiddlewareHandler<ApiEnv>;
-  /** Does what takes much memory, one after another. */
-  readonly inTurn: InTurn;
+  /** Counts the pixels of the pictures that are being read: a few kilobytes may unfold to many megabytes. */
+  readonly pixels: Gate;
   /** Whether the service can take requests: its models can, and it is not closing. */
   ready(): boolean;
   /**

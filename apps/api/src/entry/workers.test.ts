@@ -1,0 +1,108 @@
+import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { writeArtifactFolder } from "@proj/model/node";
+import { Miniflare } from "miniflare";
+import { build } from "vite";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { temporaryFolder } from "../models/testing/temporary-folder.ts";
+import { smallPicture } from "../testing/digit-picture.ts";
+import { exampleArtifact } from "../testing/example-model.ts";
+
+const workerd = createRequire(import.meta.resolve("miniflare")).resolve("workerd/bin/workerd");
+const workerdWorks = await promisify(execFile)(workerd, ["--version"]).then(
+  () => true,
+  () => false,
+);
+
+let code = "";
+
+beforeAll(async () => {
+  const result = await build({
+    configFile: false,
+    logLevel: "error",
+    resolve: { conditions: ["source"] },
+    build: {
+      write: false,
+      target: "es2023",
+      minify: true,
+      rolldownOptions: {
+        input: fileURLToPath(new URL("workers.ts", import.meta.url)),
+        preserveEntrySignatures: "strict",
+        // TensorFlow.js is for models that want it.
+        external: [/^@tensorflow\//],
+        output: { format: "es", codeSplitting: false },
+      },
+    },
+  });
+  const [output] = [result].flat();
+  if (output === undefined || !("output" in output)) throw new Error("Cannot bundle the Worker");
+  code = output.output[0].code;
+});
+
+test("the Worker has at most 40 KB, gzipped, without weights, and makes no code of text", () => {
+  const size = gzipSync(code, { level: 9 }).length;
+  expect(size).toBeLessThanOrEqual(40_000);
+  expect(code).not.toMatch(/\beval\(|new Function\b|\bFunction\(/);
+});
+
+describe("in workerd [needs workerd]", () => {
+  /** A Worker with the example model among its assets. */
+  async function start(): Promise<Miniflare> {
+    const folder = await temporaryFolder();
+    await writeArtifactFolder(join(folder, "models", "odd-digits"), await exampleArtifact());
+    const worker = new Miniflare({
+      // As a list of modules: those of TensorFlow.js are missing, and are not looked for.
+      modules: [{ type: "ESModule", path: "worker.js", contents: code }],
+      compatibilityDate: "2026-04-26",
+      host: "127.0.0.1",
+      cf: false,
+      bindings: { MODELS: { "odd-digits": "/models/odd-digits/" } },
+      assets: {
+        directory: folder,
+        binding: "ASSETS",
+        routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+      },
+    });
+    onTestFinished(() => worker.dispose());
+    await worker.ready;
+    return worker;
+  }
+
+  test("all three protocols answer, and a picture is read", async (context) => {
+    if (!workerdWorks) return context.skip("workerd does not start here");
+    const worker = await start();
+    const ask = async (path: string, body: string | Uint8Array): Promise<unknown> =>
+      (await worker.dispatchFetch(`http://worker.test${path}`, { method: "POST", body })).json();
+    const tensor = { name: "inputs", shape: [1, 4], datatype: "FP32", data: [0, 0.5, 1, 0] };
+    expect(await ask("/v2/models/odd-digits/infer", JSON.stringify({ inputs: [tensor] }))).toMatchObject({
+      outputs: [{ data: [0, 0.5, 1] }],
+    });
+    expect(await ask("/v1/models/odd-digits:predict", '{"instances": [[0, 0.5, 1, 0]]}')).toEqual({
+      predictions: [[0, 0.5, 1]],
+    });
+    expect(await ask("/predict", smallPicture([0, 255, 0, 0]))).toMatchObject({ answer: "1" });
+    expect(await ask("/predict", "{")).toMatchObject({
+      error: expect.stringMatching(/^Cannot read the body/),
+    });
+  });
+
+  test("clients that leave again and again do not use up the room for others", async (context) => {
+    if (!workerdWorks) return context.skip("workerd does not start here");
+    const worker = await start();
+    const url = new URL("/v1/models/odd-digits:predict", await worker.ready);
+    const leave = async (): Promise<void> => {
+      const leaving = new AbortController();
+      const body = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode("{")) });
+      const request = { method: "POST", body, duplex: "half", signal: leaving.signal } as RequestInit;
+      setTimeout(() => leaving.abort(), 50);
+      await fetch(url, request).catch(() => {});
+    };
+    for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 20 }, leave));
+    const response = await fetch(url, { method: "POST", body: '{"instances": [[0, 0.5, 1, 0]]}' });
+    expect(response.status).toBe(200);
+  });
+});
