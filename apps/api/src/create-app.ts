@@ -1,6 +1,6 @@
-import { Hono } from "hono";
-import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
+import { Hono } from "hono/tiny";
+import { allowedMethods } from "./http/allowed-methods.ts";
 import { answerError, type ErrorReporter } from "./http/answer-error.ts";
 import type { ApiEnv } from "./http/api-env.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -41,27 +41,22 @@ export interface AppOptions {
 export function createApp(options: AppOptions) {
   const { models, name = "proj", version = "0.1.0", closing, onMistake = () => {} } = options;
   const service = createService({ models, limits: completeLimits(options.limits), name, version, closing });
+  // The default router builds one regular expression of all routes: a tenth of the Worker, and time before the first answer.
   const base = new Hono<ApiEnv>({ strict: false });
   base.use(requestId(), async (c, next) => {
     c.set("timings", new Timings());
     for (const [header, value] of securityHeaders) c.header(header, value);
     await next();
   });
-  base.use(
-    methodNotAllowed({
-      app: base,
-      onMethodNotAllowed: (c, methods) =>
-        c.json(
-          { error: `Cannot ${c.req.method} ${c.req.path}: the method must be ${methods.join(" or ")}` },
-          405,
-          {
-            Allow: methods.join(", "),
-          },
-        ),
-    }),
-  );
   base.onError((error, c) => answerError(error, c, onMistake));
-  base.notFound((c) => c.json({ error: `Cannot find ${c.req.path}: the service has no such address` }, 404));
+  base.notFound((c) => {
+    const methods = allowedMethods(base.router, c.req.path);
+    if (methods.length === 0) {
+      return c.json({ error: `Cannot find ${c.req.path}: the service has no such address` }, 404);
+    }
+    const error = `Cannot ${c.req.method} ${c.req.path}: the method must be ${methods.join(" or ")}`;
+    return c.json({ error }, 405, { Allow: methods.join(", ") });
+  });
   return base
     .route("/v2", openInference(service))
     .route("/v1/models", tensorflowServing(service))

@@ -1,4 +1,5 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "hono/tiny";
 import { answerJson } from "../http/answer-json.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { ModelUnavailableError } from "../models/model-unavailable-error.ts";

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { answerJson } from "../http/answer-json.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { refuse } from "../http/refuse.ts";

@@ -1,7 +1,7 @@
 import type { PngHeader } from "./png-chunks.ts";
 
 /** Samples of a pixel as they are stored: an index into a palette is one. */
-const samples: Readonly<Record<PngHeader["color"], number>> = {
+export const channelsOf: Readonly<Record<PngHeader["color"], number>> = {
   grey: 1,
   rgb: 3,
   palette: 1,
@@ -48,7 +48,7 @@ export function pngPasses({ width, height, bitDepth, color, isInterlaced }: PngH
     .map(([x, y, stepX, stepY]) => {
       const columns = Math.ceil((width - x) / stepX);
       const rows = Math.ceil((height - y) / stepY);
-      const bytes = rows * (1 + Math.ceil((columns * bitDepth * samples[color]) / 8));
+      const bytes = rows * (1 + Math.ceil((columns * bitDepth * channelsOf[color]) / 8));
       return { x, y, stepX, stepY, width: columns, height: rows, bytes };
     })
     .filter((pass) => pass.width > 0 && pass.height > 0);

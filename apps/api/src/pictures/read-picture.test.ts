@@ -175,7 +175,11 @@ describe("readPicture", () => {
       pngFile(small).subarray(0, 50),
       "it is cut off: its last chunk must be IEND, received the end after 50 bytes",
     ],
-    ["an unknown filter", pngFile({ ...small, filters: [9] }), "Unsupported filter: 9"],
+    [
+      "an unknown filter",
+      pngFile({ ...small, filters: [9] }),
+      "its rows must have a filter from 0 to 4, received 9",
+    ],
     [
       "a palette that is missing",
       pngFile({ ...small, colorType: 3 }),
@@ -189,7 +193,7 @@ describe("readPicture", () => {
     [
       "a palette that ends inside a colour",
       pngFile({ ...small, colorType: 3, before: [chunk("PLTE", [1, 2])] }),
-      "PLTE field length must be a multiple of 3. Got 2",
+      "its palette must hold colours of 3 bytes each, received 2 bytes",
     ],
   ])("refuses %s", async (_, bytes, message) => {
     const status = message.includes("at most") ? 413 : 400;
