@@ -15,7 +15,7 @@ import { type PngHeader, pngChunks } from "./png-chunks.ts";
  * @param bytes The whole file.
  * @param name What a person calls it, for error messages.
  * @param maxPixels The most pixels that it may have.
- * @param gate Lets in as many pixels as may be read at the same time.
+ * @param gate Lets in as many pixels as may be read at the same time; any number if left out.
  * @returns The picture. A palette becomes colours of 8 bits; a transparent colour becomes an alpha channel.
  * @throws {HTTPException} 400 for anything but a PNG and for one that is damaged or cut off, 413 for too many pixels,
  * 429 where too many pictures are being read.
@@ -24,7 +24,7 @@ export async function readPicture(
   bytes: Uint8Array,
   name: string,
   maxPixels: number,
-  gate: Gate,
+  gate?: Gate,
 ): Promise<Picture> {
   const format = pictureFormat(bytes);
   if (format !== "PNG") {
@@ -41,8 +41,8 @@ export async function readPicture(
         `Cannot read ${name}: it must have at most ${maxPixels} pixels, received ${width} x ${height}`,
       );
     }
-    leave = gate.enter(width * height);
-    if (leave === null) {
+    leave = gate === undefined ? null : gate.enter(width * height);
+    if (gate !== undefined && leave === null) {
       throw refuse(429, `Cannot read ${name}: too many pictures are being read; ask again in a second`, {
         "Retry-After": "1",
       });
