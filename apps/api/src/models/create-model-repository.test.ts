@@ -75,6 +75,7 @@ describe("a model is loaded", () => {
     sources[1].put("odd", "1", two);
     sources[0].take("odd", "1");
     expect(await predictedValue(models.get("odd"))).toBe(2);
+    expect(await predictedValue(models.get("odd", "1"))).toBe(2);
     sources[0].put("odd", "1", one);
     expect(await predictedValue(models.get("odd", "1"))).toBe(1);
   });
@@ -179,6 +180,32 @@ describe("a version that cannot be loaded", () => {
     expect(states(models)).toEqual([["1", "AVAILABLE", null]]);
   });
 
+  test("while its files change is tried again at once", async () => {
+    const source = heldSource();
+    source.put("odd", "1", damaged);
+    const models = open(source);
+    const release = source.hold();
+    const refused = models.get("odd");
+    await vi.waitFor(() => expect(source.reads.size).toBe(1));
+    source.put("odd", "1", one);
+    release();
+    await expect(refused).rejects.toThrow(ModelUnavailableError);
+    expect(states(models)).toEqual([["1", "START", null]]);
+    expect(await predictedValue(models.get("odd"))).toBe(1);
+  });
+
+  test("has no version loaded that is older than what serves", async () => {
+    const source = heldSource();
+    source.put("odd", "1", one);
+    source.put("odd", "2", two);
+    const models = open(source);
+    await models.get("odd");
+    source.put("odd", "2", damaged);
+    await vi.waitFor(() => expect(states(models)?.[0]?.[2]).not.toBeNull());
+    expect(await predictedValue(models.get("odd"))).toBe(2);
+    expect(source.reads.has("odd/1")).toBe(false);
+  });
+
   test("is one whose weights are larger than maxWeightsBytes", async () => {
     const source = heldSource();
     source.put("odd", "1", one); // a kernel of 4 x 2 and a bias of 2 floats: 40 bytes
@@ -253,17 +280,22 @@ describe("a version whose files are replaced", () => {
     expect(states(models)).toEqual([["1", "AVAILABLE", null]]);
   });
 
-  test("and again while they are loaded, ends with the last", async () => {
-    const source = heldSource();
-    source.put("odd", "1", one);
-    const models = open(source);
-    await models.get("odd");
-    const release = source.hold();
-    source.put("odd", "1", two);
-    source.put("odd", "1", three);
-    release();
-    await vi.waitFor(async () => expect(await predictedValue(models.get("odd"))).toBe(3));
-  });
+  test.each([undefined, "1"])(
+    "and again while they are loaded, asked for as %s, ends with the last",
+    async (version) => {
+      const source = heldSource();
+      source.put("odd", "1", one);
+      const models = open(source);
+      await models.get("odd", version);
+      const release = source.hold();
+      source.put("odd", "1", two);
+      source.put("odd", "1", three);
+      release();
+      // Without a request, which would begin a load as well.
+      await vi.waitFor(() => expect(source.reads.get("odd/1")).toBe(3));
+      await vi.waitFor(async () => expect(await predictedValue(models.get("odd", version))).toBe(3));
+    },
+  );
 
   test("by the same bytes stays the same model", async () => {
     const source = heldSource();
@@ -347,6 +379,17 @@ describe("memory", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test("that an older version takes is not used for requests that want the newest", async () => {
+    const source = heldSource();
+    source.put("odd", "1", one);
+    source.put("odd", "2", two);
+    const models = open(source, { maxLoadedVersions: 1 });
+    for (let round = 0; round < 2; round++) {
+      expect(await predictedValue(models.get("odd"))).toBe(2);
+      expect(await predictedValue(models.get("odd", "1"))).toBe(1);
+    }
+  });
+
   test("comes back when the repository closes, loads under way included", async () => {
     const before = tf.memory().numTensors;
     const source = heldSource();
@@ -416,21 +459,52 @@ describe("with preload", () => {
   });
 });
 
-test("a load that stands still is joined for loadPatienceMs, and then another is begun", async () => {
+test("with preload, a refused version is tried again without keeping a request waiting", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => void vi.useRealTimers());
   const source = heldSource();
   source.put("odd", "1", one);
+  source.put("odd", "2", damaged);
+  const models = open(source, { preload: true });
+  await vi.waitFor(() => expect(states(models)?.map(([, state]) => state)).toEqual(["END", "AVAILABLE"]));
+  vi.advanceTimersByTime(1000);
+  const release = source.hold();
+  expect(await predictedValue(models.get("odd"))).toBe(1);
+  expect(source.reads.get("odd/2")).toBe(2);
+  release();
+});
+
+test("a load that stands still is joined for loadPatienceMs, and then one other is begun", async () => {
+  const before = tf.memory().numTensors;
+  const source = heldSource();
+  source.put("odd", "1", await exampleArtifact(0, { activation: "softplus" }));
   const models = open(source, { loadPatienceMs: 30 });
   const release = source.hold();
   const first = models.get("odd"); // as of a request that was cancelled: it will not go on
   await vi.waitFor(() => expect(source.reads.get("odd/1")).toBe(1));
-  source.hold()();
   const begun = performance.now();
-  expect(await predictedValue(models.get("odd"))).toBe(1);
+  const others = [1, 2, 3].map(() => models.get("odd"));
+  await vi.waitFor(() => expect(source.reads.get("odd/1")).toBe(2), { interval: 1 });
   expect(performance.now() - begun).toBeGreaterThan(15);
-  expect(source.reads.get("odd/1")).toBe(2);
+  // It does go on: both loads give the same model, which does not take memory twice.
   release();
-  // What the first one loaded in the end is the same model, and does not take memory twice.
-  expect(await first).toBe(await models.get("odd"));
+  expect(new Set([await first, ...(await Promise.all(others))]).size).toBe(1);
+  expect(source.reads.get("odd/1")).toBe(2);
+  await vi.waitFor(() => expect(tf.memory().numTensors).toBe(before + 2));
+
+  // And where the version has gone meanwhile, none at all.
+  source.put("odd", "2", await exampleArtifact(1, { activation: "softplus" }));
+  const releaseAgain = source.hold();
+  const late = models.get("odd", "2");
+  await vi.waitFor(() => expect(source.reads.get("odd/2")).toBe(1));
+  source.hold()();
+  await models.get("odd", "2");
+  source.take("odd", "2");
+  source.take("odd", "1");
+  await vi.waitFor(() => expect(models.versions("odd")).toBeUndefined());
+  releaseAgain();
+  expect(await predictedValue(late)).toBeCloseTo(Math.log(1 + Math.E), 6);
+  await vi.waitFor(() => expect(tf.memory().numTensors).toBe(before));
 });
 
 test.each([

@@ -54,7 +54,7 @@ export function createModelVersions(name: string, options: ModelVersionsOptions)
   /** Newest first. */
   let slots: readonly VersionSlot[] = [];
   const leaving = new Map<VersionSlot, Promise<void>>();
-  /** What requests without a version get: it goes on until something newer is loaded. */
+  /** What requests without a version got last: it goes on until something newer is loaded, or it is gone. */
   let serving: VersionSlot | null = null;
 
   const slotOptions: SlotOptions = {
@@ -165,7 +165,6 @@ export function createModelVersions(name: string, options: ModelVersionsOptions)
   }
 
   function leave(slot: VersionSlot): void {
-    if (serving === slot) serving = null;
     const left = slot.remove().then(() => {
       leaving.delete(slot);
       options.onLeft();

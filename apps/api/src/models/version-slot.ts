@@ -108,7 +108,7 @@ export function createVersionSlot(
       if (joined === null) return begin();
       const left = joined.begun + options.patienceMs - performance.now();
       // Where the request that began the load was cancelled, the platform may have cancelled the load with it.
-      return (await settlesWithin(joined.promise, left)) ? joined.promise : begin();
+      return (await settlesWithin(joined.promise, left)) ? joined.promise : slot.load();
     },
     async unload() {
       const model = serving?.model;
