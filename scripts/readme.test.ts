@@ -21,6 +21,7 @@ const files = [
   ["packages/datasets/README.md", "type-checks"],
   ["packages/model/README.md", "type-checks"],
   ["packages/swiftshader/README.md", "type-checks"],
+  ["apps/api/README.md", "type-checks"],
 ] as const;
 
 describe("the TypeScript in the READMEs and guides [needs deno]", () => {
