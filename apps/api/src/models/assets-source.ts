@@ -5,6 +5,7 @@ import { urlSource } from "./url-source.ts";
 
 /** The binding of a Worker's static assets, as far as it is used here: `env.ASSETS`. */
 export interface AssetsBinding {
+  /** Answers with an asset. */
   fetch(request: Request): Promise<Response>;
 }
 

@@ -4,6 +4,7 @@ import { isVersion } from "./version-order.ts";
 
 /** Where each model lies: one place, which is its version `"1"`, or the place of each version. */
 export interface ModelLocations {
+  /** By the model's name. */
   readonly [name: string]: string | { readonly [version: string]: string };
 }
 

@@ -2,6 +2,7 @@ import type { Manifest } from "@proj/model";
 
 /** One version of a model, loaded. */
 export interface ServedModel {
+  /** What the service calls it; the manifest's name may be another. */
   readonly name: string;
   /** `"1"`, `"2"`, ...; a model without versions is its own version `"1"`. */
   readonly version: string;
@@ -19,14 +20,16 @@ export interface ServedModel {
   predict(inputs: Uint8Array | Float32Array, count: number): Promise<Float32Array>;
 }
 
-/** Where a version stands: not asked for yet, being loaded, able to serve, on its way out, or gone for good. */
+/** Where a version stands: not loaded, being loaded, serving, gone and still in use, or refused. */
 export type ModelState = "START" | "LOADING" | "AVAILABLE" | "UNLOADING" | "END";
 
 /** One version of a model, and how it stands. */
 export interface ModelVersion {
+  /** `"1"`, `"2"`, ... */
   readonly version: string;
+  /** Where it stands. */
   readonly state: ModelState;
-  /** Why it cannot serve; null where nothing is known against it. */
+  /** Why it, or what is to replace it, was refused; null where nothing is known against it. It names no place on the server. */
   readonly error: string | null;
 }
 
@@ -34,10 +37,10 @@ export interface ModelVersion {
 export interface ModelRepository {
   /** The names of the models, sorted. */
   names(): readonly string[];
-  /** The versions of a model, newest first; undefined for an unknown one. */
+  /** The versions of a model, newest first, those that are gone and still in use included; undefined for an unknown one. */
   versions(name: string): readonly ModelVersion[] | undefined;
   /**
-   * A model, loaded on first use.
+   * A model, loaded on first use; the same object for as long as it stays loaded.
    *
    * @param name The model.
    * @param version Left out: the newest that can be loaded.
