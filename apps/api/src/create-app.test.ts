@@ -74,6 +74,7 @@ test("a prediction says how long its parts took", async () => {
     "model",
     "read",
     "parse",
+    "inputs",
     "predict",
     "total",
   ]);

@@ -1,9 +1,9 @@
-import { requestId } from "hono/request-id";
 import { Hono } from "hono/tiny";
 import { allowedMethods } from "./http/allowed-methods.ts";
+import { answerJson } from "./http/answer.ts";
 import { answerError, type ErrorReporter } from "./http/answer-error.ts";
 import type { ApiEnv } from "./http/api-env.ts";
-import { securityHeaders } from "./http/security-headers.ts";
+import { requestId } from "./http/request-id.ts";
 import { Timings } from "./http/timings.ts";
 import { completeLimits, type Limits } from "./limits.ts";
 import type { ModelRepository } from "./models/model-repository.ts";
@@ -43,19 +43,19 @@ export function createApp(options: AppOptions) {
   const service = createService({ models, limits: completeLimits(options.limits), name, version, closing });
   // The default router builds one regular expression of all routes: a tenth of the Worker, and time before the first answer.
   const base = new Hono<ApiEnv>({ strict: false });
-  base.use(requestId(), async (c, next) => {
+  base.use(async (c, next) => {
     c.set("timings", new Timings());
-    for (const [header, value] of securityHeaders) c.header(header, value);
+    c.set("requestId", requestId(c.req.header("X-Request-Id")));
     await next();
   });
   base.onError((error, c) => answerError(error, c, onMistake));
   base.notFound((c) => {
     const methods = allowedMethods(base.router, c.req.path);
     if (methods.length === 0) {
-      return c.json({ error: `Cannot find ${c.req.path}: the service has no such address` }, 404);
+      return answerJson(c, { error: `Cannot find ${c.req.path}: the service has no such address` }, 404);
     }
     const error = `Cannot ${c.req.method} ${c.req.path}: the method must be ${methods.join(" or ")}`;
-    return c.json({ error }, 405, { Allow: methods.join(", ") });
+    return answerJson(c, { error }, 405, { Allow: methods.join(", ") });
   });
   return base
     .route("/v2", openInference(service))

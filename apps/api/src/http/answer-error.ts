@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { ModelUnavailableError } from "../models/model-unavailable-error.ts";
 import { UnknownModelError } from "../models/unknown-model-error.ts";
+import { answerJson } from "./answer.ts";
 import type { ApiEnv } from "./api-env.ts";
 
 /** Takes an error that is a mistake of the service, not of its caller. */
@@ -21,22 +22,19 @@ export type ErrorReporter = (error: Error, requestId: string) => void;
 export function answerError(error: Error, c: Context<ApiEnv>, report: ErrorReporter): Response {
   if (error instanceof HTTPException) {
     // Also what belongs to the status and not to the message: WWW-Authenticate, Retry-After, Allow.
-    for (const [name, value] of error.res?.headers ?? []) {
-      if (!name.startsWith("content-")) c.header(name, value);
-    }
-    return c.json(
-      { error: error.message || `The request was refused with status ${error.status}` },
-      error.status,
-    );
+    const headers = [...(error.res?.headers ?? [])].filter(([name]) => !name.startsWith("content-"));
+    const message = error.message || `Cannot answer: the request was refused with the status ${error.status}`;
+    return answerJson(c, { error: message }, error.status, Object.fromEntries(headers));
   }
-  if (error instanceof UnknownModelError) return c.json({ error: error.message }, 404);
+  if (error instanceof UnknownModelError) return answerJson(c, { error: error.message }, 404);
   if (error instanceof ModelUnavailableError) {
     const seconds = Math.max(1, Math.ceil(error.retryAfterMs / 1000));
-    return c.json({ error: error.message }, 503, { "Retry-After": String(seconds) });
+    return answerJson(c, { error: error.message }, 503, { "Retry-After": String(seconds) });
   }
   const requestId = c.get("requestId");
   report(error, requestId);
-  return c.json(
+  return answerJson(
+    c,
     { error: `Cannot answer: the service made a mistake; its log has it under ${requestId}` },
     500,
   );

@@ -16,6 +16,9 @@ import { readBody } from "./read-body.ts";
 export async function readJsonBody(c: Context<ApiEnv>, limits: Limits): Promise<unknown> {
   requireJson(c.req);
   const timings = c.get("timings");
-  const bytes = await timings.time("read", () => readBody(c.req, limits));
-  return timings.time("parse", () => parseJson(bytes, limits));
+  const bytes = await readBody(c.req, limits);
+  timings.mark("read");
+  const value = parseJson(bytes, limits);
+  timings.mark("parse");
+  return value;
 }

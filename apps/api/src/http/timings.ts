@@ -7,22 +7,18 @@
  */
 export class Timings {
   readonly #started = performance.now();
+  #last = this.#started;
   #parts = "";
 
   /**
-   * Times a part.
+   * Notes that a part has ended: it began where the one before it ended.
    *
    * @param name The part, a token: letters, digits and hyphens.
-   * @param work What to time.
-   * @returns What the work returned.
    */
-  async time<T>(name: string, work: () => T | Promise<T>): Promise<T> {
-    const started = performance.now();
-    try {
-      return await work();
-    } finally {
-      this.#parts += `${name};dur=${(performance.now() - started).toFixed(2)}, `;
-    }
+  mark(name: string): void {
+    const now = performance.now();
+    this.#parts += `${name};dur=${(now - this.#last).toFixed(2)}, `;
+    this.#last = now;
   }
 
   /** The header's value: each part and the total so far, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { answerJson } from "../http/answer-json.ts";
+import { answer, answerJson } from "../http/answer.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { requireJson } from "../http/media-type.ts";
 import { readBody } from "../http/read-body.ts";
@@ -32,35 +32,32 @@ export async function infer(
   const timings = c.get("timings");
   const model = await service.find(c, name, version);
   const { manifest } = model;
-  const body = await timings.time("read", () => readBody(c.req, service.limits));
-  const { request, batch, wanted } = await timings.time("parse", () => {
-    const { json, binary } = splitBody(body, header);
-    const request = checkValue(inferSchema, parseJson(json, service.limits));
-    const wanted = wantedOutput(request, manifest.classes.length);
-    return { request, wanted, batch: readInputs(request, binary, manifest, service.limits) };
-  });
+  const body = await readBody(c.req, service.limits);
+  timings.mark("read");
+  const { json, binary } = splitBody(body, header);
+  const request = checkValue(inferSchema, parseJson(json, service.limits));
+  timings.mark("parse");
+  const wanted = wantedOutput(request, manifest.classes.length);
+  const batch = readInputs(request, binary, manifest, service.limits);
+  timings.mark("inputs");
   const values = await service.predict(c, model, batch.inputs, batch.count);
 
   const output = writeOutput(values, batch.count, manifest.classes, wanted);
   const remark = untrainedRemark(manifest.classes);
-  const answer = {
+  const reply = {
     model_name: model.name,
     model_version: model.version,
     ...(typeof request.id === "string" ? { id: request.id } : {}),
     ...(remark === null ? {} : { parameters: { remark } }),
     outputs: [output.json],
   };
-  return output.binary === null ? answerJson(c, answer) : answerBinary(c, answer, output.binary);
+  return output.binary === null ? answerJson(c, reply) : answerBinary(c, reply, output.binary);
 }
 
-function answerBinary(c: Context<ApiEnv>, answer: object, binary: Uint8Array): Response {
-  const json = new TextEncoder().encode(JSON.stringify(answer));
+function answerBinary(c: Context<ApiEnv>, reply: object, binary: Uint8Array): Response {
+  const json = new TextEncoder().encode(JSON.stringify(reply));
   const body = new Uint8Array(json.length + binary.length);
   body.set(json);
   body.set(binary, json.length);
-  return c.body(body, 200, {
-    "Content-Type": "application/octet-stream",
-    [headerLengthName]: String(json.length),
-    "Server-Timing": c.get("timings").header(),
-  });
+  return answer(c, body, "application/octet-stream", 200, { [headerLengthName]: String(json.length) });
 }

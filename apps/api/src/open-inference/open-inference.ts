@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
-import { answerJson } from "../http/answer-json.ts";
+import { answerJson } from "../http/answer.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { ModelUnavailableError } from "../models/model-unavailable-error.ts";
 import type { Service } from "../prediction/service.ts";
@@ -28,7 +28,7 @@ export function openInference(service: Service) {
       return answerJson(c, { name: model.name, ready: true });
     } catch (error) {
       if (!(error instanceof ModelUnavailableError)) throw error;
-      return c.json({ name, ready: false }, 503);
+      return answerJson(c, { name, ready: false }, 503);
     }
   }
 
@@ -45,7 +45,7 @@ export function openInference(service: Service) {
       .get("/health/live", (c) => answerJson(c, { live: true, ready: service.ready() }))
       .get("/health/ready", (c) => {
         const ready = service.ready();
-        return ready ? answerJson(c, { live: true, ready }) : c.json({ live: true, ready }, 503);
+        return answerJson(c, { live: true, ready }, ready ? 200 : 503);
       })
       .get("/models", (c) => answerJson(c, { models: models.names() }))
       .get("/models/:model", (c) => metadata(c, c.req.param("model")))

@@ -1,5 +1,5 @@
 import { Hono } from "hono/tiny";
-import { answerJson } from "../http/answer-json.ts";
+import { answerJson } from "../http/answer.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";

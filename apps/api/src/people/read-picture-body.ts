@@ -39,18 +39,28 @@ export async function readPictureBody(
   manifest: Manifest,
 ): Promise<Uint8Array | Float32Array> {
   const timings = c.get("timings");
-  const bytes = await timings.time("read", () => readBody(c.req, service.limits));
-  return timings.time<Uint8Array | Float32Array>("inputs", () => {
-    switch (bodyKind(c.req, bytes, inputSize(manifest))) {
-      case "picture":
-        return readPictures(service, manifest, [{ bytes, name: "the picture" }]);
-      case "bytes":
-        return bytes;
-      case "json":
-        requireJson(c.req);
-        return readJsonInput(service, manifest, parseJson(bytes, service.limits));
-    }
-  });
+  const bytes = await readBody(c.req, service.limits);
+  timings.mark("read");
+  const input = await readInput(service, c, manifest, bytes);
+  timings.mark("inputs");
+  return input;
+}
+
+function readInput(
+  service: Service,
+  c: Context<ApiEnv>,
+  manifest: Manifest,
+  bytes: Uint8Array,
+): Promise<Uint8Array> | Uint8Array | Float32Array {
+  switch (bodyKind(c.req, bytes, inputSize(manifest))) {
+    case "picture":
+      return readPictures(service, manifest, [{ bytes, name: "the picture" }]);
+    case "bytes":
+      return bytes;
+    case "json":
+      requireJson(c.req);
+      return readJsonInput(service, manifest, parseJson(bytes, service.limits));
+  }
 }
 
 function readJsonInput(

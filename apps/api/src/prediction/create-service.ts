@@ -34,14 +34,16 @@ export function createService({ models, limits, name, version, closing }: Servic
     admit: createAdmission(limits.maxInFlight, createGate(limits.maxInFlight, longestMs), closing),
     pixels: createGate(picturesAtOnce * limits.maxPixels, longestMs),
     ready: () => closing?.aborted !== true && models.ready(),
-    find(c, model, wanted) {
-      const work = () => withDeadline(models.get(model, wanted), limits.predictMs, late("load the model"));
-      return c.get("timings").time("model", work);
+    async find(c, name, version) {
+      const model = await withDeadline(models.get(name, version), limits.predictMs, late("load the model"));
+      c.get("timings").mark("model");
+      return model;
     },
     async predict(c, model, inputs, count) {
-      const work = () => withDeadline(model.predict(inputs, count), limits.predictMs, late("predict"));
       try {
-        return await c.get("timings").time("predict", work);
+        const values = await withDeadline(model.predict(inputs, count), limits.predictMs, late("predict"));
+        c.get("timings").mark("predict");
+        return values;
       } catch (error) {
         // The inputs have been checked: what is left are finite inputs whose outputs are not.
         if (error instanceof RangeError) throw refuse(400, error.message);

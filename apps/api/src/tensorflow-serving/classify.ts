@@ -1,10 +1,11 @@
 import type { Context } from "hono";
 import * as z from "zod/mini";
-import { answerJson } from "../http/answer-json.ts";
+import { answerJson } from "../http/answer.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { readJsonBody } from "../http/read-json-body.ts";
 import { checkValue } from "../json/check-value.ts";
 import type { Service } from "../prediction/service.ts";
+import { rowsOf } from "../tensors/rows-of.ts";
 import { readRows } from "./read-rows.ts";
 import { remarkHeader } from "./remark-header.ts";
 import { takesBytes } from "./signatures.ts";
@@ -37,12 +38,11 @@ export async function classify(
   const { classes } = model.manifest;
   const body = checkValue(classifySchema, await readJsonBody(c, service.limits));
   const isBytes = takesBytes(body.signature_name);
-  const rows = await c
-    .get("timings")
-    .time("inputs", () => readRows(service, model.manifest, body.examples, "examples", isBytes));
+  const rows = await readRows(service, model.manifest, body.examples, "examples", isBytes);
+  c.get("timings").mark("inputs");
   const values = await service.predict(c, model, rows.inputs, rows.count);
-  const results = Array.from({ length: rows.count }, (_, row) =>
-    classes.map(({ name: label }, column) => [label, values[row * classes.length + column]]),
+  const results = rowsOf(values, rows.count, classes.length).map((scores) =>
+    classes.map(({ name: label }, column) => [label, scores[column]]),
   );
-  return answerJson(c, { results }, remarkHeader(classes));
+  return answerJson(c, { results }, 200, remarkHeader(classes));
 }

@@ -1,11 +1,12 @@
 import type { Context } from "hono";
 import * as z from "zod/mini";
-import { answerJson } from "../http/answer-json.ts";
+import { answerJson } from "../http/answer.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { readJsonBody } from "../http/read-json-body.ts";
 import { refuse } from "../http/refuse.ts";
 import { checkValue } from "../json/check-value.ts";
 import type { Service } from "../prediction/service.ts";
+import { rowsOf } from "../tensors/rows-of.ts";
 import { inputName } from "../tensors/tensor-names.ts";
 import { readRows } from "./read-rows.ts";
 import { remarkHeader } from "./remark-header.ts";
@@ -38,15 +39,12 @@ export async function predict(
   const body = checkValue(predictSchema, await readJsonBody(c, service.limits));
   const { isColumn, value, field } = pickInputs(body.instances, body.inputs);
   const isBytes = takesBytes(body.signature_name);
-  const rows = await c
-    .get("timings")
-    .time("inputs", () => readRows(service, manifest, value, field, isBytes));
+  const rows = await readRows(service, manifest, value, field, isBytes);
+  c.get("timings").mark("inputs");
   const values = await service.predict(c, model, rows.inputs, rows.count);
-  const columns = manifest.classes.length;
-  const outputs = Array.from({ length: rows.count }, (_, row) =>
-    Array.from(values.subarray(row * columns, (row + 1) * columns)),
-  );
-  return answerJson(c, isColumn ? { outputs } : { predictions: outputs }, remarkHeader(manifest.classes));
+  const outputs = rowsOf(values, rows.count, manifest.classes.length);
+  const reply = isColumn ? { outputs } : { predictions: outputs };
+  return answerJson(c, reply, 200, remarkHeader(manifest.classes));
 }
 
 interface PickedInputs {
