@@ -32,11 +32,21 @@ export interface AppOptions {
  * Makes the prediction service: the Open Inference Protocol under `/v2`, TensorFlow Serving's REST API under `/v1/models`,
  * and `/predict` for people.
  *
- * It runs wherever Hono does and keeps no state but the number of requests at work.
+ * It runs wherever Hono does, and keeps no state but what is at work.
  *
  * @param options The models and the limits.
  * @returns The app; its `fetch` answers requests.
  * @throws {RangeError} For a limit that makes no sense.
+ *
+ * @example
+ * ```ts
+ * import { createApp, createModelRepository, urlSource } from "@proj/api";
+ *
+ * const source = urlSource({ "odd-digits": "https://models.example.com/odd-digits/" });
+ * const app = createApp({ models: createModelRepository({ sources: [source] }), limits: { maxBatch: 64 } });
+ * const response = await app.request("/v2/models");
+ * console.log(await response.json()); // { models: ["odd-digits"] }
+ * ```
  */
 export function createApp(options: AppOptions) {
   const { models, name = "proj", version = "0.1.0", closing, onMistake = () => {} } = options;
