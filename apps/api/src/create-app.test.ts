@@ -229,6 +229,17 @@ test.each([
   expect(json).toMatchObject({ error: expect.stringContaining(`Cannot read the body: ${error}`) });
 });
 
+test("a body may nest as deep as the limit says, and no level deeper", async () => {
+  const app = await exampleApp({ limits: { maxDepth: 5 } });
+  const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+  expect((await ask(app, infer, nested(5))).json).toMatchObject({
+    error: expect.stringContaining("a JSON object"),
+  });
+  expect((await ask(app, infer, nested(6))).json).toMatchObject({
+    error: expect.stringContaining("levels deep"),
+  });
+});
+
 test("brackets inside texts do not count as nesting", async () => {
   const id = `${"[{".repeat(100)}\\"${"[".repeat(100)}\\\\`;
   const { json } = await ask(await exampleApp(), infer, JSON.stringify({ ...request, id }));

@@ -100,6 +100,18 @@ test("a connection that is kept alive does not hold the end up", async () => {
   agent.destroy();
 });
 
+test("a connection on which nothing is asked does not hold the end up either", async () => {
+  const server = await start();
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  await once(socket, "connect");
+  socket.write("POST /predict HTTP/1.1\r\n"); // and no more
+  const ended = once(socket, "close");
+  const started = performance.now();
+  await server.close();
+  expect(performance.now() - started).toBeLessThan(2000); // Node gives headers 10 s
+  await ended;
+});
+
 test("a request that does not finish is cut off when its time is over", async () => {
   const begun = vi.fn();
   const wait = () => {

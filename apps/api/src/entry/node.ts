@@ -33,6 +33,9 @@ export interface NodeServer {
   close(): Promise<void>;
 }
 
+/** Milliseconds that connections without a request are left open while the server closes. */
+const silentMs = 200;
+
 /** Milliseconds between two looks at what is still open. */
 const lookMs = 20;
 
@@ -79,9 +82,14 @@ export async function serveNode(app: Fetcher, options: NodeServerOptions): Promi
     const closed = new Promise<void>((resolve) => {
       server.close(() => resolve());
     });
-    if (atWork > 0) server.closeAllConnections();
-    // A connection that becomes idle after `close` would be kept alive for seconds: look again and again.
-    const looking = setInterval(() => server.closeIdleConnections(), lookMs);
+    const silentUntil = Date.now() + silentMs;
+    const looking = setInterval(() => {
+      // A connection that becomes idle after `close` would be kept alive for seconds, and one on which nothing was ever
+      // asked is not idle for Node.
+      server.closeIdleConnections();
+      const isOver = Date.now() >= (atWork > 0 ? deadline : Math.min(deadline, silentUntil));
+      if (isOver) server.closeAllConnections();
+    }, lookMs);
     await closed.finally(() => clearInterval(looking));
   }
 
