@@ -90,6 +90,7 @@ const schema = object({
     pooling: text,
     hiddenUnits: z.array(positive, "an array of layer widths"),
     dropout: number.check(z.gte(0, "a number from 0 to below 1"), z.lt(1, "a number from 0 to below 1")),
+    patience: z.optional(positive),
   }),
   metrics: object({
     epochs: z.array(object({ epoch: count, loss: number }), "an array of epochs"),

@@ -134,6 +134,8 @@ export interface Manifest {
     readonly hiddenUnits: readonly number[];
     /** The share of hidden units that a step leaves out. */
     readonly dropout: number;
+    /** Epochs without a better validation score after which the run ends; left out where it trains them all. */
+    readonly patience?: number | undefined;
   };
   /** The mean loss of each epoch, and of the steps up to each point of the curve. */
   readonly metrics: {

@@ -19,7 +19,9 @@ export async function evaluateOnTable(
 ): Promise<void> {
   const report = await buildTableReport(artifact, options);
   if (!report.isKnown) {
-    terminal.note("notice     The model was trained on another table: all of these rows are new to it.\n");
+    terminal.note(
+      "notice     The model was trained on another table, or other bits: all of these rows are new to it.\n",
+    );
   }
   if (options.html !== undefined) await writeFileWhole(options.html, renderTableHtml(report));
   terminal.print(

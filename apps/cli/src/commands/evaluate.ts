@@ -3,6 +3,7 @@ import type { ImageSet } from "@proj/datasets";
 import { argMax, createPredictor, type Predictor } from "@proj/model";
 import { readArtifactFolder, writeFileWhole } from "@proj/model/node";
 import { Command, Option } from "commander";
+import { misplacedOption } from "../options/misplaced-option.ts";
 import { openDataset } from "../options/open-dataset.ts";
 import {
   addDatasetOptions,
@@ -52,10 +53,24 @@ export function evaluateCommand(terminal: Terminal): Command {
   addTableOptions(command, "the CSV file, for a model of a table").addOption(
     new Option("--split-file <json>", "the file by which the model's rows were divided, where there was one"),
   );
-  return addDatasetOptions(command).action((options: EvaluateOptions) => evaluate(options, terminal));
+  return addDatasetOptions(command).action((options: EvaluateOptions) =>
+    evaluate(command, options, terminal),
+  );
 }
 
-async function evaluate(options: EvaluateOptions, terminal: Terminal): Promise<void> {
+/** Options that go with images alone, and with tables alone. */
+const ofImages = ["dataset", "dataDir", "cacheDir", "mirror"];
+const ofTables = ["bits", "splitFile"];
+
+async function evaluate(command: Command, options: EvaluateOptions, terminal: Terminal): Promise<void> {
+  const misplaced = misplacedOption(command, options.table === undefined ? ofTables : ofImages);
+  if (misplaced !== undefined) {
+    throw new UsageError(
+      options.table === undefined
+        ? `Cannot evaluate: ${misplaced} goes with --table, received no table.`
+        : `Cannot evaluate on a table: ${misplaced} goes with images; leave it out.`,
+    );
+  }
   const artifact = await readArtifactFolder(modelFolder(options));
   const { manifest } = artifact;
   const { table } = options;

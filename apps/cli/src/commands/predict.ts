@@ -5,6 +5,7 @@ import { readArtifactFolder } from "@proj/model/node";
 import { Command, Option } from "commander";
 import { halfBlocks } from "../images/half-blocks.ts";
 import { inputName, readInput, standardInput } from "../images/read-input.ts";
+import { misplacedOption } from "../options/misplaced-option.ts";
 import { positiveInteger } from "../options/parse-number.ts";
 import { addModelOptions, type ModelOptions, modelFolder } from "../options/shared-options.ts";
 import { addTableOptions } from "../options/table-options.ts";
@@ -78,18 +79,31 @@ nothing else, on evenly lit paper. To make one, draw a digit in any painting
 program, save it as PNG and run: proj predict --show drawing.png`,
     )
     .action((files: string[], options: PredictOptions) =>
-      predict(files, options, terminal, input ?? process.stdin),
+      predict(command, files, options, terminal, input ?? process.stdin),
     );
   return addTableOptions(command, "predict the rows of this CSV file, with a model of a table");
 }
 
+/** Options that go with pictures alone, and with tables alone. */
+const ofPictures = ["top", "invert", "center", "show"];
+const ofTables = ["bits", "out"];
+
 async function predict(
+  command: Command,
   files: readonly string[],
   options: PredictOptions,
   terminal: Terminal,
   stdin: AsyncIterable<Uint8Array | string>,
 ): Promise<void> {
   const { table } = options;
+  const misplaced = misplacedOption(command, table === undefined ? ofTables : ofPictures);
+  if (misplaced !== undefined) {
+    throw new UsageError(
+      table === undefined
+        ? `Cannot predict: ${misplaced} goes with --table, received no table.`
+        : `Cannot predict: ${misplaced} goes with pictures, not with --table; leave it out.`,
+    );
+  }
   if (table !== undefined) {
     if (files.length > 0) {
       throw new UsageError(
@@ -103,9 +117,6 @@ async function predict(
     throw new UsageError(
       "Cannot predict: pictures, or --table with a CSV file, must be named, received none.",
     );
-  }
-  if (options.out !== undefined) {
-    throw new UsageError("Cannot predict: --out goes with --table, received no table.");
   }
   if (files.filter((file) => file === standardInput).length > 1) {
     throw new UsageError("Cannot predict: standard input must be named once, received - more than once.");

@@ -120,6 +120,44 @@ describe("proj train --table", () => {
     expect(await readdir(out)).toEqual(["manifest.json", "model.json", "weights.bin"]);
   });
 
+  test("resumed with another patience, or with other bits beside the table, it is another run", async () => {
+    const out = join(folder, "others");
+    const [first, second, withBits] = ["first.bits", "second.bits", "bits.json"].map((file) =>
+      join(folder, file),
+    );
+    await writeFile(first ?? "", new Uint8Array(600).fill(1));
+    await writeFile(second ?? "", new Uint8Array(600).fill(2));
+    await writeFile(
+      withBits ?? "",
+      JSON.stringify({ ...taskFile, inputs: { numbers: ["x"], bits: { file: "first.bits", width: 8 } } }),
+    );
+    const usual = ["--task", withBits ?? "", "--epochs", "2"];
+    const complete = "complete   This run has ended already";
+    await runCli(trainOn(out, ...usual));
+    expect((await runCli(trainOn(out, ...usual, "--resume"))).stderr).toContain(complete);
+    for (const more of [
+      ["--bits", second ?? ""],
+      ["--bits", second ?? "", "--patience", "1"],
+    ]) {
+      const other = await runCli(trainOn(out, ...usual, ...more, "--resume"));
+      expect([other.code, other.stderr.includes(complete)]).toEqual([0, false]);
+    }
+    // Each run differs from the one before in one thing. The last has the second bits: its own table with the first ones is new to it.
+    const { stderr } = await runCli(["evaluate", "--model", out, "--table", csv]);
+    expect(stderr).toContain("The model was trained on another table, or other bits");
+
+    const endless = [...usual, "--epochs", "5000", "--patience", "5000"];
+    let sent = false;
+    await runCli(trainOn(out, ...endless), (text, child) => {
+      if (!sent && text.includes("epoch    2/")) sent = child.kill("SIGINT");
+    });
+    const mixed = await runCli(trainOn(out, ...endless, "--bits", second ?? "", "--resume"));
+    expect(mixed.stderr).toMatch(
+      /Cannot resume from .*: its run had bits [0-9a-f]{12}, received [0-9a-f]{12}/,
+    );
+    expect(mixed.code).toBe(1);
+  });
+
   test.each<[string, (usual: string[]) => string[], string, number]>([
     [
       "no task",
@@ -138,6 +176,12 @@ describe("proj train --table", () => {
       "a split without its file",
       (usual) => [...usual, "--split", "random.0"],
       "--split-file must name the file",
+      2,
+    ],
+    [
+      "a share beside a split file",
+      (usual) => [...usual, "--split-file", task, "--test", "0.2"],
+      "--test or --split-file must say how, received both",
       2,
     ],
     ["bits that the task has not", (usual) => [...usual, "--bits", csv], "has no bits among its inputs", 2],
@@ -208,11 +252,20 @@ describe("proj evaluate --table", () => {
     await writeFile(other, `x,up,day,level,triple\n${rows(90).join("\n")}\n`);
     const { stdout, stderr } = await runCli(["evaluate", "--model", model, "--table", other, "--html", page]);
     expect(stderr).toContain(
-      "notice     The model was trained on another table: all of these rows are new to it.\n",
+      "notice     The model was trained on another table, or other bits: all of these rows are new to it.\n",
     );
     expect(stdout).toContain("all rows: 90\n");
     expect(stdout).toContain("never supervised: level middle\n");
     expect(await readFile(page, "utf8")).toContain('<h2 id="all-heading">All rows <small>90</small></h2>');
+  });
+
+  test.each<[string[], string]>([
+    [["--table", "data.csv", "--dataset", "digits"], "--dataset goes with images; leave it out"],
+    [["--split-file", "splits.json"], "--split-file goes with --table, received no table"],
+  ])("refuses %j", async (more, message) => {
+    const { code, stderr } = await runCli(["evaluate", "--model", model, ...more]);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
   });
 
   test("wants a table for a model of a table", async () => {
@@ -251,6 +304,7 @@ describe("proj predict --table", () => {
   test.each<[string[], string]>([
     [["four.png"], "--table stands for the pictures, received 1 pictures"],
     [["--table", "nowhere.csv"], "nowhere.csv"],
+    [["--top", "3"], "--top goes with pictures, not with --table; leave it out"],
   ])("refuses %j", async (more, message) => {
     const { code, stderr } = await runCli(["predict", "--model", model, "--table", csv, ...more]);
     expect(stderr).toContain(message);

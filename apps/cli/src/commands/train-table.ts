@@ -55,17 +55,18 @@ export async function trainOnTable(options: TrainTableOptions, terminal: Termina
         const { rows, record } = await divideRows(opened.table, split);
         return { ...opened, rows, record, data: tableData(task, opened.table, rows, { bits: opened.bits }) };
       },
-      findComplete: ({ sha256, record }) =>
-        findComplete(out, { sha256, task: task.file, split: record, options }),
+      findComplete: ({ sha256, bitsSha256, record }) =>
+        findComplete(out, { sha256, bitsSha256, task: task.file, split: record, options }),
       describe: ({ path, data }, backend) =>
         describeTableRun({ ...data, task, path }, backend, terminal.colors),
-      train: async ({ table, sha256, bits, rows, record }, run) => {
+      train: async ({ table, sha256, bits, bitsSha256, rows, record }, run) => {
         const trained = await trainTable({
           ...run,
           task,
           table,
           sha256,
           bits,
+          bitsSha256,
           split: rows,
           splitRecord: record,
           hiddenUnits: options.hiddenUnits,
@@ -109,7 +110,13 @@ function splitRequest({ splitFile, split, seed, validation, test }: TrainTableOp
 /** The manifest of a model that the very same run has written. */
 async function findComplete(
   folder: string,
-  run: { sha256: string; task: unknown; split: unknown; options: TrainTableOptions },
+  run: {
+    sha256: string;
+    bitsSha256: string | undefined;
+    task: unknown;
+    split: unknown;
+    options: TrainTableOptions;
+  },
 ): Promise<Manifest | null> {
   const artifact = await readArtifactFolder(folder).catch(() => null);
   const table: unknown = artifact?.manifest.input.table;
@@ -119,6 +126,7 @@ async function findComplete(
   const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
   const same =
     dataset.sha256 === run.sha256 &&
+    Reflect.get(table, "bits") === run.bitsSha256 &&
     isDeepStrictEqual(Reflect.get(table, "task"), plain(run.task)) &&
     isDeepStrictEqual(Reflect.get(table, "split"), plain(run.split)) &&
     training.epochs === options.epochs &&
@@ -126,6 +134,7 @@ async function findComplete(
     training.learningRate === options.learningRate &&
     training.hiddenUnits.join() === options.hiddenUnits.join() &&
     training.dropout === options.dropout &&
+    training.patience === options.patience &&
     training.seed === options.seed;
   return same ? artifact.manifest : null;
 }

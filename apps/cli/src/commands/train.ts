@@ -1,6 +1,7 @@
 import { parseCondition, type Reduction } from "@proj/core";
 import { adam, labelField, trainClassifier } from "@proj/trainer";
 import { Command, Option } from "commander";
+import { misplacedOption } from "../options/misplaced-option.ts";
 import { openDataset } from "../options/open-dataset.ts";
 import { layerWidths, positiveInteger, positiveNumber, seedNumber } from "../options/parse-number.ts";
 import {
@@ -133,18 +134,21 @@ const ofTables = ["task", "bits", "validation", "test", "dropout", "patience", "
 
 async function train(command: Command, options: TrainOptions, terminal: Terminal): Promise<void> {
   const { table } = options;
-  const typed = (name: string): boolean => command.getOptionValueSource(name) === "cli";
-  const misplaced = (table === undefined ? ofTables : ofImages).filter(typed);
-  const [first] = misplaced;
-  if (first !== undefined) {
-    const flag = command.options.find((option) => option.attributeName() === first)?.long ?? first;
+  const flag = misplacedOption(command, table === undefined ? ofTables : ofImages);
+  if (flag !== undefined) {
     throw new UsageError(
       table === undefined
         ? `Cannot train: ${flag} goes with --table, received no table.`
-        : `Cannot train on a table: ${flag} goes with images; ${first === "condition" ? "the task file states conditions" : first === "reduction" ? "the task file states it" : "leave it out"}.`,
+        : `Cannot train on a table: ${flag} goes with images; ${flag === "--condition" ? "the task file states conditions" : flag === "--reduction" ? "the task file states it" : "leave it out"}.`,
     );
   }
   if (table === undefined) return await trainImages(options, terminal);
+  const share = misplacedOption(command, options.splitFile === undefined ? [] : ["validation", "test"]);
+  if (share !== undefined) {
+    throw new UsageError(
+      `Cannot divide the rows: ${share} or --split-file must say how, received both; leave one out.`,
+    );
+  }
   const chosen = Object.fromEntries(
     Object.entries(tableDefaults).filter(([name]) => command.getOptionValueSource(name) === "default"),
   );

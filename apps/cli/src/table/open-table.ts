@@ -12,6 +12,8 @@ export interface OpenedTable {
   readonly table: Table;
   readonly sha256: string;
   readonly bits: Uint8Array | undefined;
+  /** Of the bits. */
+  readonly bitsSha256: string | undefined;
 }
 
 /**
@@ -63,7 +65,9 @@ export async function openTable(
   });
   const { bits } = task.inputs;
   if (bits === undefined) {
-    if (bitsPath === undefined) return { path, table, sha256, bits: undefined };
+    if (bitsPath === undefined) {
+      return { path, table, sha256, bits: undefined, bitsSha256: undefined };
+    }
     throw new UsageError(
       `Cannot take --bits ${bitsPath}: the task ${task.name} has no bits among its inputs.`,
     );
@@ -74,7 +78,7 @@ export async function openTable(
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`Cannot read the bits ${file}: ${problem}. Say where they are with --bits.`, { cause });
   });
-  return { path, table, sha256, bits: bytes };
+  return { path, table, sha256, bits: bytes, bitsSha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
 /** A task file may come from elsewhere: it may not name files outside of the table's folder. */

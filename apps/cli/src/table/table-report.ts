@@ -28,7 +28,7 @@ export interface TableReport {
     readonly bestEpoch: number | null;
   };
   readonly dataset: { readonly path: string; readonly sha256: string; readonly rows: number };
-  /** Whether this is the table that the model was trained on. */
+  /** Whether this is the table that the model was trained on, with the same bits beside it. */
   readonly isKnown: boolean;
   /** Names of the classes and tasks of which no training label counted. */
   readonly unsupervised: readonly string[];
@@ -57,9 +57,9 @@ export async function buildTableReport(
   options: TableReportOptions,
 ): Promise<TableReport> {
   const { manifest } = artifact;
-  const { task, encoder, split } = tableRecordOf(manifest);
+  const { task, encoder, split, bits } = tableRecordOf(manifest);
   const opened = await openTable(options.table, task, options.bits);
-  const isKnown = opened.sha256 === manifest.dataset.sha256;
+  const isKnown = opened.sha256 === manifest.dataset.sha256 && opened.bitsSha256 === bits;
   const parts = isKnown ? await partsOf(opened, split, options.splitFile) : { all: null };
 
   const { inputs } = encodeInputs(opened.table, encoder, { bits: opened.bits });
@@ -94,7 +94,7 @@ export async function buildTableReport(
  * Reads what a table's model knows of its table.
  *
  * @param manifest The model's manifest.
- * @returns The task, how rows become inputs, and how they were divided.
+ * @returns The task, how rows become inputs, how they were divided, and the SHA-256 of the bits beside the table.
  * @throws {UsageError} Where it is a model of images.
  */
 export function tableRecordOf(manifest: Manifest): ReturnType<typeof parseTableRecord> {

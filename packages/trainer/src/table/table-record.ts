@@ -15,19 +15,22 @@ export interface TableRecord {
   readonly encoder: InputEncoder;
   /** How the rows were divided. */
   readonly split: SplitRecord;
+  /** SHA-256 of the packed bits beside the table, where there are some. */
+  readonly bits?: string | undefined;
 }
 
 /**
  * Reads what the manifest of a table's model has under `input.table`.
  *
  * @param json The value there.
- * @returns The task, how rows become inputs, and how they were divided.
+ * @returns The task, how rows become inputs, how they were divided, and the SHA-256 of the bits beside the table.
  * @throws {TypeError} Where it is none: the manifest is not that of a table's model.
  */
 export function parseTableRecord(json: unknown): {
   readonly task: TableTask;
   readonly encoder: InputEncoder;
   readonly split: SplitRecord;
+  readonly bits: string | undefined;
 } {
   if (typeof json !== "object" || json === null) {
     throw new TypeError("Cannot read the model's table: its manifest must have one, received none");
@@ -36,6 +39,7 @@ export function parseTableRecord(json: unknown): {
     task: parseTableTask(Reflect.get(json, "task")),
     encoder: parseInputEncoder(Reflect.get(json, "encoder")),
     split: parseSplit(Reflect.get(json, "split")),
+    bits: parseBits(Reflect.get(json, "bits")),
   };
 }
 
@@ -50,4 +54,9 @@ function parseSplit(json: unknown): SplitRecord {
   throw new TypeError(
     "Cannot read the model's table: split must have a seed and fractions, or a path and a SHA-256",
   );
+}
+
+function parseBits(json: unknown): string | undefined {
+  if (json === undefined || typeof json === "string") return json;
+  throw new TypeError("Cannot read the model's table: bits must be a SHA-256, received something else");
 }

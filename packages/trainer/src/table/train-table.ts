@@ -33,6 +33,8 @@ export interface TableOptions
   readonly sha256: string;
   /** The packed bits beside the table, where the task has them. */
   readonly bits?: Uint8Array | undefined;
+  /** SHA-256 of the packed bits, for the manifest and the checkpoints: by it a run knows its own bits again. */
+  readonly bitsSha256?: string | undefined;
   /** Which rows are trained on, validated on and tested on. */
   readonly split: RowSplit;
   /** How the rows were divided, for the manifest. */
@@ -166,6 +168,7 @@ function settingsOf(options: TableOptions): Record<string, string> {
   return {
     task: JSON.stringify(task.file),
     table: sha256.slice(0, 12),
+    ...(options.bitsSha256 !== undefined && { bits: options.bitsSha256.slice(0, 12) }),
     split: JSON.stringify(options.splitRecord),
     "hidden units": options.hiddenUnits.join(",") || "none",
     dropout: String(options.dropout),
@@ -194,7 +197,12 @@ async function toArtifact(
 ): Promise<Artifact> {
   const { task, backend, optimizer, splitRecord } = options;
   const { name: optimizerName, learningRate, ...optimizerNumbers } = optimizer;
-  const record: TableRecord = { task: task.file, encoder: data.encoder, split: splitRecord };
+  const record: TableRecord = {
+    task: task.file,
+    encoder: data.encoder,
+    split: splitRecord,
+    bits: options.bitsSha256,
+  };
   const { validation, bestEpoch } = result;
   return await createArtifact({
     manifest: {
@@ -224,6 +232,7 @@ async function toArtifact(
         pooling: task.pooling,
         hiddenUnits: options.hiddenUnits,
         dropout: options.dropout,
+        patience: options.patience,
       },
       metrics: {
         epochs: result.epochs,
