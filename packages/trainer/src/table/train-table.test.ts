@@ -142,10 +142,15 @@ describe("trainTable", () => {
   test("writes a manifest that has the task, the encoder and the layout with its conditions", async () => {
     const [cpu] = testBackends;
     const backend = await (cpu as (typeof testBackends)[number]).open();
-    const { artifact } = await trainTable({ ...optionsOf(flagsTask, backend), epochs: 1 });
+    const { artifact } = await trainTable({
+      ...optionsOf(flagsTask, backend),
+      epochs: 1,
+      patience: undefined,
+    });
     backend.close();
     const manifest = parseManifest(JSON.parse(serializeManifest(artifact?.manifest ?? ({} as never))));
     expect(manifest.labels.layout.parts["weekday"]).toMatchObject({ kind: "flag", when: "day < 5" });
+    expect(manifest.training).not.toHaveProperty("patience");
     expect(manifest.labels.learned).toEqual([
       { part: "signs", loss: "binaryCrossentropy", mask: ["weekday"], weight: 1 },
     ]);

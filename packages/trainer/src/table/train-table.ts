@@ -232,7 +232,8 @@ async function toArtifact(
         pooling: task.pooling,
         hiddenUnits: options.hiddenUnits,
         dropout: options.dropout,
-        patience: options.patience,
+        // JSON would have null for one that is left out.
+        ...(options.patience !== undefined && { patience: options.patience }),
       },
       metrics: {
         epochs: result.epochs,
