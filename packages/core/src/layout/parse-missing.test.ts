@@ -56,6 +56,12 @@ describe.each(KINDS)("what stands for a missing label in %s", (what, define) => 
     expect(split.known).toEqual(Uint8Array.of(1, 0, 0, 0, 0, 0));
   });
 
+  test("is found among float32 numbers, which hold it rounded", () => {
+    const layout = defineLayout({ part: define({ missing: -9.9 }), known: presence("part") });
+    const labels = Reflect.apply(combineColumns, undefined, [layout, { part: Float32Array.of(1, -9.9) }]);
+    expect(splitColumns(layout, labels).known).toEqual(Uint8Array.of(1, 0));
+  });
+
   test("refuses a number that is neither a label nor stands for a missing one", () => {
     const layout = defineLayout({ part: define({ missing: -1 }), known: presence("part") });
     expect(() => Reflect.apply(combineColumns, undefined, [layout, { part: [0, "x"] }])).toThrow(

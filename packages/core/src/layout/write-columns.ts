@@ -45,14 +45,16 @@ function presencesOf(layout: AnyLayout, given: GivenColumns): ReadonlyMap<string
   for (const [name, part] of namedParts(layout)) {
     const presence = presenceOf(layout, name);
     if (presence === undefined) continue;
-    const codes: readonly unknown[] = ("missing" in part ? part.missing : undefined) ?? [];
+    const codes: readonly number[] = ("missing" in part ? part.missing : undefined) ?? [];
     presences.set(name, given.get(presence[0]) ?? presentLabels(given.get(name) ?? [], codes));
   }
   return presences;
 }
 
 /** 1 where a label is there, 0 where it is none or one of the codes. Plain loops: `from` with a function is ten times slower. */
-function presentLabels(column: ArrayLike<unknown>, codes: readonly unknown[]): Uint8Array {
+function presentLabels(column: ArrayLike<unknown>, numbers: readonly number[]): Uint8Array {
+  // A Float32Array has -9.9 as -9.899999618530273.
+  const codes: readonly unknown[] = [...numbers, ...numbers.map(Math.fround)];
   const present = new Uint8Array(column.length);
   for (let at = 0; at < present.length; at++) {
     const label = column[at];
