@@ -12,6 +12,11 @@ const loss = meanSquaredError;
 
 test.each<[string, unknown, string]>([
   ["no object", null, 'the part "age" needs an object with a loss, received null'],
+  [
+    "a misspelt mask, which would mask nothing",
+    { loss, masks: "asked" },
+    'the part "age" may have a loss, a mask and a weight, received "masks"',
+  ],
   ["a mask that is no name", { loss, mask: 3 }, "must be a name or a list of names, received 3"],
   [
     "masks that are no names",

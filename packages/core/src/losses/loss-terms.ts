@@ -42,6 +42,7 @@ function lossTerm(layout: Layout, name: string, term: PartLoss): LossTerm {
       `Cannot combine losses: ${where} needs an object with a loss, received ${describeValue(given)}`,
     );
   }
+  checkFields(where, given);
   const { loss, mask, weight = 1 } = term;
   if (part.kind === "sampleWeight" || part.kind === "presence") {
     throw new TypeError(
@@ -60,6 +61,15 @@ function lossTerm(layout: Layout, name: string, term: PartLoss): LossTerm {
   if (presence !== undefined && !masks.includes(presence)) masks.push(presence);
   // lossTerm is called through the types of combinedLoss, which fit the loss to the part.
   return { name, part, loss: loss as SampleLoss, masks, weight };
+}
+
+/** A misspelt mask would be none, so that everything counts. */
+function checkFields(where: string, term: object): void {
+  const unknown = Object.keys(term).find((field) => !["loss", "mask", "weight"].includes(field));
+  if (unknown === undefined) return;
+  throw new TypeError(
+    `Cannot combine losses: ${where} may have a loss, a mask and a weight, received ${describeValue(unknown)}`,
+  );
 }
 
 /** The names of a part's masks: each once, since a weight that is named twice would be squared, and none the part itself. */
