@@ -72,7 +72,7 @@ describeEachBackend("a compiled model refuses", () => {
     const narrow = oneLayer(2, 3, "softmax");
     expect(() =>
       compileCombined(narrow, { ...base, losses: { word: { loss: sparseCategoricalCrossentropy } } }),
-    ).toThrow('does not fit the loss of the part "word": 4 classes need the shape [B,4]');
+    ).toThrow("4 classes need predictions [B, 4], received [2,3]");
     expect(() =>
       compileCombined(narrow, {
         ...base,

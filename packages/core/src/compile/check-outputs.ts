@@ -2,10 +2,8 @@ import { fill, ones, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Layout } from "../layout/layout.ts";
 import { weighTerm } from "../losses/pooled-terms.ts";
-import { sparseCategoricalCrossentropy } from "../losses/sparse-categorical-crossentropy.ts";
 import { termPredictions } from "../losses/term-predictions.ts";
 import { termWeight } from "../losses/term-weight.ts";
-import { sparseCategoricalAccuracy } from "../metrics/sparse-categorical-accuracy.ts";
 import type { CompiledPart } from "./compiled-part.ts";
 import type { CompiledLosses } from "./measure-part.ts";
 
@@ -49,7 +47,6 @@ function checkOutput(where: string, { term, metrics, layout, losesByLabel, sizes
   ];
   for (const { what, metric, byLabel } of tried) {
     const problem = `Cannot compile the model: ${where} does not fit ${what} of the part ${JSON.stringify(term.name)}`;
-    checkClasses(problem, term, metric, sizes);
     try {
       tidy(() => {
         const labels = ones([SAMPLES, layout.width]);
@@ -62,17 +59,4 @@ function checkOutput(where: string, { term, metrics, layout, losesByLabel, sizes
       throw new RangeError(`${problem}: ${reason}`, { cause });
     }
   }
-}
-
-/** Class indices alone do not show, on made-up samples, that classes are missing. */
-function checkClasses(
-  problem: string,
-  { part }: CompiledPart["term"],
-  metric: unknown,
-  sizes: readonly number[],
-): void {
-  if (metric !== sparseCategoricalCrossentropy && metric !== sparseCategoricalAccuracy) return;
-  const classes = part.kind === "classIndex" ? part.classes : 2;
-  if (sizes.length === 1 && sizes[0] === classes) return;
-  throw new RangeError(`${problem}: ${classes} classes need the shape [B,${classes}]`);
 }

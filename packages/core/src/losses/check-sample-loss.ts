@@ -1,5 +1,6 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { describeValue } from "../errors/describe-value.ts";
+import { checkClassCount } from "./label-classes.ts";
 
 /**
  * Checks what a loss of same-shaped labels and predictions gets, before any operation runs.
@@ -39,7 +40,10 @@ export function checkSameShape(
 export function checkClassIndices(action: string, labels: unknown, predictions: unknown): void {
   const { shape: labelShape } = checkNumbers(action, "labels", labels);
   const { shape } = checkPredictions(action, predictions);
-  if (labelShape.length === 1 && shape.length === 2 && labelShape[0] === shape[0]) return;
+  if (labelShape.length === 1 && shape.length === 2 && labelShape[0] === shape[0]) {
+    checkClassCount(action, labels as Tensor, predictions as Tensor);
+    return;
+  }
   throw new RangeError(
     `${action}: labels need the shape [B] and predictions [B, C], received [${labelShape}] and [${shape}]`,
   );

@@ -82,8 +82,8 @@ export interface CombinedLoss<Name extends string, R extends Reduction> {
  *   `[B]`. It returns a scalar, or `[B]` for the reduction `none` (`[B, K]` of a single part that has a presence of several),
  *   which the caller disposes; it throws as `maskedLoss` does, and a `TypeError` where a part's predictions are missing.
  *   Its methods give what each part adds, and the divisor for batches that come in pieces.
- * @throws {TypeError} Where there are no losses, one has an unknown field, a part or mask is not in the layout, a mask is no flag, sample weight or
- *   presence, or a loss is no function or does not fit the kind of its part.
+ * @throws {TypeError} Where there are no losses, one has an unknown field, a part or mask is not in the layout, a mask is no
+ *   flag, sample weight or presence, or a loss is no function or does not fit the kind of its part.
  * @throws {RangeError} Where a weight is not above 0, there is no such reduction or pooling, or losses that are not reduced
  *   cannot be pooled.
  *

@@ -12,10 +12,12 @@ import {
 } from "@tensorflow/tfjs-core";
 import { slicePart } from "../layout/slice-part.ts";
 import { divisorOf, shares } from "./divisor.ts";
+import { rememberClasses } from "./label-classes.ts";
 import { liveLosses } from "./live-losses.ts";
 import type { LossTerm } from "./loss-terms.ts";
 import type { Pooling } from "./pooling.ts";
 import type { Reduction } from "./reduction.ts";
+import type { SampleLoss } from "./sample-loss.ts";
 import { termWeight } from "./term-weight.ts";
 
 /** How terms become one number. */
@@ -57,7 +59,8 @@ export function weighTerm(term: LossTerm, labels: Tensor, predictions: Tensor, w
   // Labels [B] minus predictions [B, 1] would be broadcast to [B, B].
   const isColumn = ownLabels.rank === 1 && predictions.rank === 2 && predictions.shape[1] === 1;
   const ownPredictions = isColumn ? reshape(predictions, ownLabels.shape) : predictions;
-  return { term, weight, losses: liveLosses(term.loss, ownLabels, ownPredictions, weight) };
+  const loss: SampleLoss = (live, others) => term.loss(rememberClasses(live, term.part), others);
+  return { term, weight, losses: liveLosses(loss, ownLabels, ownPredictions, weight) };
 }
 
 /**

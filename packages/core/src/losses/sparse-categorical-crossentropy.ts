@@ -39,7 +39,8 @@ export interface SparseCategoricalCrossentropyOptions {
  * @param options Whether the predictions are logits.
  * @returns `[B]` float32 losses, one for each sample, not reduced. The caller disposes it.
  * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
- * @throws {RangeError} Where the shapes are not `[B]` and `[B, C]`.
+ * @throws {RangeError} Where the shapes are not `[B]` and `[B, C]`, or `C` is not that of the layout's part, where the labels
+ *   come from one.
  *
  * @example
  * ```ts

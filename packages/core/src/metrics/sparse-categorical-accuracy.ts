@@ -11,7 +11,8 @@ import type { LabelTensor } from "../losses/sample-loss.ts";
  * @param predictions `[B, C]` float32 probabilities or logits.
  * @returns `[B]` float32 of 1 and 0, not averaged. The caller disposes it.
  * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
- * @throws {RangeError} Where the shapes are not `[B]` and `[B, C]`.
+ * @throws {RangeError} Where the shapes are not `[B]` and `[B, C]`, or `C` is not that of the layout's part, where the labels
+ *   come from one.
  *
  * @example
  * ```ts
