@@ -164,6 +164,12 @@ describe("compileCombined on cpu", () => {
     expect(() => compileCombined(model, { ...base, metrics: { digit: { accuracy: "accuracy" } } })).toThrow(
       'the metric "accuracy" of the part "digit" must be a function, received "accuracy"',
     );
+    for (const unnamed of [categoricalAccuracy, ["accuracy"], "accuracy", null]) {
+      const options = { ...base, metrics: { digit: unnamed } };
+      expect(() => Reflect.apply(compileCombined, undefined, [model, options])).toThrow(
+        'the metrics of the part "digit" must be an object of names and functions, received',
+      );
+    }
     expect(() =>
       compileCombined(model, { ...base, metrics: { digit: { loss: categoricalAccuracy } } }),
     ).toThrow('losses and metrics need names of their own, received "digit_loss" twice');
@@ -181,6 +187,17 @@ describe("compileCombined on cpu", () => {
     expect(() => compileCombined(model, { ...base, metrics: { digit: { accuracy }, age: {} } })).toThrow(
       'received "age"',
     );
+    model.dispose();
+  });
+
+  test("refuses an optimizer that is none, before anything is compiled", () => {
+    const model = oneLayer(2, 3, "softmax");
+    for (const optimizer of [undefined, null, 0.01, {}]) {
+      const call = () => Reflect.apply(compileCombined, undefined, [model, { ...base, optimizer }]);
+      expect(call).toThrow(TypeError);
+      expect(call).toThrow('the optimizer must be one of tfjs or the name of one, such as "adam", received');
+    }
+    expect(model.optimizer).toBeUndefined();
     model.dispose();
   });
 

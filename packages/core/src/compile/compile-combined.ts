@@ -1,4 +1,4 @@
-import type { Optimizer, Tensor } from "@tensorflow/tfjs-core";
+import { Optimizer, type Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { describeNames, describeValue } from "../errors/describe-value.ts";
 import type { LabelName, Layout } from "../layout/layout.ts";
@@ -74,7 +74,7 @@ export interface CompileCombinedOptions<
  * @param options Layout, losses, optimizer, and if wanted metrics, reduction, pooling and the names of outputs.
  * @returns The model with methods that take combined labels and give results by name.
  * @throws {TypeError} Where an output or part has no counterpart, a metric is no function or of a part that is not learned, two
- *   numbers would have the same name; and as `combinedLoss` does.
+ *   numbers would have the same name, there is no optimizer; and as `combinedLoss` does.
  * @throws {RangeError} Where an output does not fit its part: each loss and metric is tried on two made-up samples; where there
  *   is no such reduction or pooling, or none at all.
  * @throws {Error} Where tfjs-layers has no private field of the names that are needed; it is 4.22 that has.
@@ -121,6 +121,7 @@ export function compileCombined<
   const { layout, losses, optimizer, whenNothingLive = "zero", onUnsupervised = warnUnsupervised } = options;
   const pool = parsePool(options);
   checkPolicy("Cannot compile the model", whenNothingLive);
+  checkOptimizer(optimizer);
   const terms = lossTerms(layout, losses);
   const names = terms.map(({ name }) => name);
   const metrics = parseMetrics(options.metrics ?? {}, names);
@@ -158,6 +159,16 @@ export function compileCombined<
   return combined as unknown as CombinedModel<Name, Metrics>;
 }
 
+/** tfjs checks names and objects; of undefined and null it reads a property. */
+function checkOptimizer(optimizer: unknown): void {
+  if (typeof optimizer === "string") return;
+  // Optimizer has an instanceof of its own, which reads properties too.
+  if (typeof optimizer === "object" && optimizer !== null && optimizer instanceof Optimizer) return;
+  throw new TypeError(
+    `Cannot compile the model: the optimizer must be one of tfjs or the name of one, such as "adam", received ${describeValue(optimizer)}`,
+  );
+}
+
 function parsePool({
   reduction = "sumOverBatchSize",
   pooling = "sumOfParts",
@@ -181,7 +192,13 @@ function parseMetrics(metrics: object, names: readonly string[]): ReadonlyMap<st
           `Cannot compile the model: metrics need a part that is learned, received ${describeValue(part)}; the parts are ${describeNames(names)}`,
         );
       }
-      const entries = Object.entries<unknown>({ ...(functions as object) });
+      // A function has no entries, so that a metric without a name would be none.
+      if (typeof functions !== "object" || functions === null || Array.isArray(functions)) {
+        throw new TypeError(
+          `Cannot compile the model: the metrics of the part ${JSON.stringify(part)} must be an object of names and functions, received ${describeValue(functions)}`,
+        );
+      }
+      const entries = Object.entries<unknown>({ ...functions });
       return [part, entries.map(([name, metric]) => parseMetric(part, name, metric))];
     }),
   );
