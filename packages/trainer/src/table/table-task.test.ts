@@ -64,6 +64,11 @@ describe("parseTableTask", () => {
 
   test.each<[string, object, string]>([
     [
+      "a misspelt field of a part, which would leave -1 a label",
+      { ...smoking, labels: { parts: { SmokeNow: { kind: "value", mising: -1 } } } },
+      "labels.parts.SmokeNow must have no other fields than those of the kind value, received mising",
+    ],
+    [
       "an unknown field",
       { ...smoking, layout: {} },
       "it must have no other fields than those that are known, received layout",
