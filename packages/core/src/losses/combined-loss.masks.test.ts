@@ -1,4 +1,4 @@
-import { dispose, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
+import { dispose, fill, ones, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { combineColumns } from "../layout/combine-columns.ts";
 import { defineLayout } from "../layout/define-layout.ts";
@@ -10,6 +10,7 @@ import { sampleWeight } from "../layout/sample-weight.ts";
 import { value } from "../layout/value.ts";
 import { values } from "../layout/values.ts";
 import { describeEachBackend, read } from "../testing/each-backend.ts";
+import { binaryCrossentropy } from "./binary-crossentropy.ts";
 import { combinedLoss } from "./combined-loss.ts";
 import { meanAbsoluteError } from "./mean-absolute-error.ts";
 
@@ -39,6 +40,17 @@ const labelsOf = (): Tensor => tensor2d(combineColumns(layout, columns), [3, lay
 const predictionsOf = (): { place: Tensor; age: Tensor } => ({ place: tensor2d(PLACE), age: tensor1d(AGE) });
 
 describeEachBackend("the masks of a part", () => {
+  test("refuse predictions of another number of labels, where each label has its own", () => {
+    const assays = defineLayout({ assays: flags(3), known: presence("assays") });
+    const [labels, predictions] = [ones([2, 6]), fill([2, 2], 0.5)];
+    const combined = combinedLoss(assays, { assays: { loss: binaryCrossentropy } });
+    expect(() => combined(labels, predictions)).toThrow(RangeError);
+    expect(() => combined(labels, predictions)).toThrow(
+      'the predictions of the part "assays" need the shape [2,3], one for each label, received [2,2]',
+    );
+    dispose([labels, predictions]);
+  });
+
   test("are multiplied where there are several, its presence among them without being named", async () => {
     const both = combinedLoss(
       layout,

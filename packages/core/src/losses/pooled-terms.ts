@@ -59,6 +59,11 @@ export function weighTerm(term: LossTerm, labels: Tensor, predictions: Tensor, w
   // Labels [B] minus predictions [B, 1] would be broadcast to [B, B].
   const isColumn = ownLabels.rank === 1 && predictions.rank === 2 && predictions.shape[1] === 1;
   const ownPredictions = isColumn ? reshape(predictions, ownLabels.shape) : predictions;
+  if (weight.rank === 2 && ownPredictions.size !== weight.size) {
+    throw new RangeError(
+      `Cannot compute the combined loss: the predictions of the part ${JSON.stringify(term.name)} need the shape [${weight.shape}], one for each label, received [${ownPredictions.shape}]`,
+    );
+  }
   const loss: SampleLoss = (live, others) => term.loss(rememberClasses(live, term.part), others);
   return { term, weight, losses: liveLosses(loss, ownLabels, ownPredictions, weight) };
 }

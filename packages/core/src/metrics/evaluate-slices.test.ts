@@ -82,6 +82,15 @@ describe("evaluateSlices", () => {
     expect(() => evaluateSlices(rows, { odd: ODD }, { rocAuc })).toThrow("both classes are needed");
   });
 
+  test("refuses a condition that was not parsed", () => {
+    const rows = { labels: [1, 2], predictions: [1, 2], fields: { digit: [1, 2] } };
+    for (const condition of ["digit = 1", null, {}]) {
+      const call = () => Reflect.apply(evaluateSlices, undefined, [rows, { one: condition }, { accuracy }]);
+      expect(call).toThrow(TypeError);
+      expect(call).toThrow('the slice "one" needs a condition that parseCondition gave, received');
+    }
+  });
+
   test("refuses columns of another length, and a field that is missing or NaN", () => {
     const rows = { labels: [1, 2], predictions: [1, 2] };
     expect(() => evaluateSlices({ ...rows, fields: { digit: [1] } }, { odd: ODD }, { accuracy })).toThrow(

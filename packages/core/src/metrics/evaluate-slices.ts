@@ -68,6 +68,7 @@ export function evaluateSlices<Name extends string, const Metrics extends Readon
   const { labels, predictions } = rows;
   const columns = Object.entries(rows.fields);
   checkLengths(rows);
+  checkConditions(slices);
   const weights = Float64Array.from(labels, (_, row) => rowWeight(ACTION, rows, row));
   const evaluated = Object.entries<Condition>(slices).map(([name, condition]) => {
     let count = 0;
@@ -85,6 +86,15 @@ export function evaluateSlices<Name extends string, const Metrics extends Readon
     return [name, { count, metrics: Object.fromEntries(values) }];
   });
   return Object.fromEntries(evaluated);
+}
+
+function checkConditions(slices: object): void {
+  for (const [name, condition] of Object.entries<unknown>({ ...slices })) {
+    if (typeof condition === "object" && condition !== null && "expression" in condition) continue;
+    throw new TypeError(
+      `Cannot ${ACTION}: the slice ${describeValue(name)} needs a condition that parseCondition gave, received ${describeValue(condition)}`,
+    );
+  }
 }
 
 function checkLengths({ labels, fields, mask, sampleWeight }: EvaluatedRows): void {
