@@ -34,7 +34,8 @@ export async function readJsonFile(
   });
   try {
     return {
-      json: JSON.parse(bytes.toString("utf8")),
+      // TextDecoder drops the byte order mark that some editors write.
+      json: JSON.parse(new TextDecoder().decode(bytes)),
       sha256: createHash("sha256").update(bytes).digest("hex"),
     };
   } catch (cause) {

@@ -58,7 +58,8 @@ describe("splitRows", () => {
       { count: 1, fractions: { validation: 0.5, test: 0 } },
       "train must get at least one of them, received 1 rows",
     ],
-    [{ count: 0 }, "count must be an integer from 1"],
+    [{ count: 0 }, "Cannot divide the rows: there must be at least one, received none"],
+    [{ count: -1 }, "count must be an integer from 1"],
     [{ seed: 0.5 }, "seed must be an integer from"],
   ])("refuses %o", (change, message) => {
     expect(() => splitRows({ count: 100, seed: 1, fractions: tenth, ...change })).toThrow(RangeError);

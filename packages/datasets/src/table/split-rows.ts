@@ -52,6 +52,7 @@ export function splitRows({ count, seed, fractions }: SplitRowsOptions): RowSpli
       );
     }
   }
+  if (count === 0) throw new RangeError("Cannot divide the rows: there must be at least one, received none");
   const order = epochOrder({ count, seed, epoch: 0 });
   const validationCount = Math.round(validation * count);
   const heldOut = validationCount + Math.round(test * count);
