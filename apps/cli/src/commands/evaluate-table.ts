@@ -20,7 +20,7 @@ export async function evaluateOnTable(
   const report = await buildTableReport(artifact, options);
   if (!report.isKnown) {
     terminal.note(
-      "notice     The model was trained on another table, or other bits: all of these rows are new to it.\n",
+      "notice     The model was trained on another table, or other bits: rows that are in both are not new to it.\n",
     );
   }
   if (options.html !== undefined) await writeFileWhole(options.html, renderTableHtml(report));

@@ -252,7 +252,7 @@ describe("proj evaluate --table", () => {
     await writeFile(other, `x,up,day,level,triple\n${rows(90).join("\n")}\n`);
     const { stdout, stderr } = await runCli(["evaluate", "--model", model, "--table", other, "--html", page]);
     expect(stderr).toContain(
-      "notice     The model was trained on another table, or other bits: all of these rows are new to it.\n",
+      "notice     The model was trained on another table, or other bits: rows that are in both are not new to it.\n",
     );
     expect(stdout).toContain("all rows: 90\n");
     expect(stdout).toContain("never supervised: level middle\n");
