@@ -6,7 +6,7 @@ export interface Limits {
   readonly maxBodyBytes: number;
   /** Inputs of one request. Default 1024. */
   readonly maxBatch: number;
-  /** Arrays and objects inside one another. Default 16. */
+  /** Arrays and objects inside one another, at most 1000. Default 16. */
   readonly maxDepth: number;
   /** Arrays and objects in one body. Default 2^20: 1,024 images of 28 x 28 pixels, each pixel an array. */
   readonly maxContainers: number;
@@ -34,6 +34,9 @@ const defaults: Limits = {
 /** The longest that a timer can wait. */
 const longestTimer = 2 ** 31 - 1;
 
+/** Bodies are read by a function that calls itself for each level. */
+const deepest = 1000;
+
 /**
  * Fills in the limits that were not given.
  *
@@ -48,7 +51,7 @@ export function completeLimits(given: Partial<Limits> = {}): Limits {
         `Cannot limit ${describeValue(name)}: it must be one of ${Object.keys(defaults).join(", ")}`,
       );
     }
-    const most = name.endsWith("Ms") ? longestTimer : Number.MAX_SAFE_INTEGER;
+    const most = name === "maxDepth" ? deepest : name.endsWith("Ms") ? longestTimer : Number.MAX_SAFE_INTEGER;
     if (Number.isInteger(value) && value >= 1 && value <= most) continue;
     throw new RangeError(
       `Cannot limit the requests: ${name} must be a whole number from 1 to ${most}, received ${describeValue(value)}`,

@@ -10,15 +10,20 @@ import { readBody } from "./read-body.ts";
  *
  * @param c The request.
  * @param limits The limits.
+ * @param tensorFields The fields that hold tensors.
  * @returns The parsed body.
  * @throws {HTTPException} 400, 408, 413 or 415 for a body that cannot be read.
  */
-export async function readJsonBody(c: Context<ApiEnv>, limits: Limits): Promise<unknown> {
+export async function readJsonBody(
+  c: Context<ApiEnv>,
+  limits: Limits,
+  tensorFields: ReadonlySet<string>,
+): Promise<unknown> {
   requireJson(c.req);
   const timings = c.get("timings");
   const bytes = await readBody(c.req, limits);
   timings.mark("read");
-  const value = parseJson(bytes, limits);
+  const value = parseJson(bytes, limits, tensorFields);
   timings.mark("parse");
   return value;
 }

@@ -12,6 +12,8 @@ import { readInputs } from "./read-inputs.ts";
 import { headerLengthName, splitBody } from "./split-body.ts";
 import { wantedOutput, writeOutput } from "./write-outputs.ts";
 
+const tensorFields: ReadonlySet<string> = new Set(["data"]);
+
 /**
  * Answers an inference of the Open Inference Protocol, with the binary tensor and the classification extensions.
  *
@@ -35,7 +37,7 @@ export async function infer(
   const body = await readBody(c.req, service.limits);
   timings.mark("read");
   const { json, binary } = splitBody(body, header);
-  const request = checkValue(inferSchema, parseJson(json, service.limits));
+  const request = checkValue(inferSchema, parseJson(json, service.limits, tensorFields));
   timings.mark("parse");
   const wanted = wantedOutput(request, manifest.classes.length);
   const batch = readInputs(request, binary, manifest, service.limits);

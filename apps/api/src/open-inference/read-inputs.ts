@@ -2,6 +2,7 @@ import type { Manifest } from "@proj/model";
 import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";
 import { positionsIn } from "../json/name-position.ts";
+import { isArray } from "../json/number-tensor.ts";
 import type { Limits } from "../limits.ts";
 import { checkBatch } from "../tensors/check-batch.ts";
 import { checkInputShape, inputSize } from "../tensors/input-shape.ts";
@@ -87,7 +88,7 @@ function readJsonTensor(
     throw wrong(
       "inputs[0].data",
       `must be ${forms}`,
-      Array.isArray(data) ? `the shape [${given.join(", ")}]` : describeValue(data),
+      isArray(data) ? `the shape [${given.join(", ")}]` : describeValue(data),
     );
   }
   const into = datatype === "UINT8" ? new Uint8Array(size) : new Float32Array(size);

@@ -8,6 +8,7 @@ import { refuse } from "../http/refuse.ts";
 import { checkValue } from "../json/check-value.ts";
 import { describeValue } from "../json/describe-value.ts";
 import { positionsIn } from "../json/name-position.ts";
+import { isArray } from "../json/number-tensor.ts";
 import { parseJson } from "../json/parse-json.ts";
 import { decodeBase64 } from "../pictures/decode-base64.ts";
 import { readPictures } from "../pictures/read-pictures.ts";
@@ -16,6 +17,8 @@ import { checkInputShape, inputSize } from "../tensors/input-shape.ts";
 import { nestedShape } from "../tensors/nested-shape.ts";
 import { readNumbers } from "../tensors/read-numbers.ts";
 import { bodyKind } from "./body-kind.ts";
+
+const tensorFields: ReadonlySet<string> = new Set(["pixels", "inputs"]);
 
 /** The forms of an input in JSON. Null stands for nothing. */
 const bodySchema = z.object(
@@ -59,7 +62,7 @@ function readInput(
       return bytes;
     case "json":
       requireJson(c.req);
-      return readJsonInput(service, manifest, parseJson(bytes, service.limits));
+      return readJsonInput(service, manifest, parseJson(bytes, service.limits, tensorFields));
   }
 }
 
@@ -68,7 +71,7 @@ function readJsonInput(
   manifest: Manifest,
   value: unknown,
 ): Promise<Uint8Array> | Uint8Array | Float32Array {
-  const body = Array.isArray(value) ? { pixels: value } : checkValue(bodySchema, value);
+  const body = isArray(value) ? { pixels: value } : checkValue(bodySchema, value);
   const given = Object.entries(body).filter(([, each]) => each !== undefined && each !== null);
   const [first, second] = given;
   if (first === undefined || second !== undefined) {
@@ -82,7 +85,7 @@ function readJsonInput(
   if (field === "png") {
     return readPictures(service, manifest, [{ bytes: decodeBase64(numbers, "png"), name: "the picture" }]);
   }
-  if (!Array.isArray(numbers)) {
+  if (!isArray(numbers)) {
     throw refuse(
       400,
       `Cannot use the body: ${field} must be an array of numbers, received ${describeValue(numbers)}`,

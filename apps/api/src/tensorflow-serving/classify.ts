@@ -10,6 +10,8 @@ import { readRows } from "./read-rows.ts";
 import { remarkHeader } from "./remark-header.ts";
 import { takesBytes } from "./signatures.ts";
 
+const tensorFields: ReadonlySet<string> = new Set(["examples", "inputs"]);
+
 /** A request, whose examples are looked at elsewhere. Null stands for nothing. */
 const classifySchema = z.object(
   {
@@ -36,7 +38,7 @@ export async function classify(
 ): Promise<Response> {
   const model = await service.find(c, name, version);
   const { classes } = model.manifest;
-  const body = checkValue(classifySchema, await readJsonBody(c, service.limits));
+  const body = checkValue(classifySchema, await readJsonBody(c, service.limits, tensorFields));
   const isBytes = takesBytes(body.signature_name);
   const rows = await readRows(service, model.manifest, body.examples, "examples", isBytes);
   c.get("timings").mark("inputs");

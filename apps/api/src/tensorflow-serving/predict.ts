@@ -5,12 +5,15 @@ import type { ApiEnv } from "../http/api-env.ts";
 import { readJsonBody } from "../http/read-json-body.ts";
 import { refuse } from "../http/refuse.ts";
 import { checkValue } from "../json/check-value.ts";
+import { isArray } from "../json/number-tensor.ts";
 import type { Service } from "../prediction/service.ts";
 import { rowsOf } from "../tensors/rows-of.ts";
 import { inputName } from "../tensors/tensor-names.ts";
 import { readRows } from "./read-rows.ts";
 import { remarkHeader } from "./remark-header.ts";
 import { takesBytes } from "./signatures.ts";
+
+const tensorFields: ReadonlySet<string> = new Set(["instances", "inputs"]);
 
 /** A request, whose numbers are looked at elsewhere. Null stands for nothing. */
 const predictSchema = z.object(
@@ -36,7 +39,7 @@ export async function predict(
 ): Promise<Response> {
   const model = await service.find(c, name, version);
   const { manifest } = model;
-  const body = checkValue(predictSchema, await readJsonBody(c, service.limits));
+  const body = checkValue(predictSchema, await readJsonBody(c, service.limits, tensorFields));
   const { isColumn, value, field } = pickInputs(body.instances, body.inputs);
   const isBytes = takesBytes(body.signature_name);
   const rows = await readRows(service, manifest, value, field, isBytes);
@@ -62,7 +65,7 @@ function pickInputs(instances: unknown, inputs: unknown): PickedInputs {
     throw refuse(400, `Cannot use the body: it must have either instances or inputs, received ${received}`);
   }
   if (hasRows) return { isColumn: false, value: instances, field: "instances" };
-  if (Array.isArray(inputs)) return { isColumn: true, value: inputs, field: "inputs" };
+  if (isArray(inputs)) return { isColumn: true, value: inputs, field: "inputs" };
   const named: unknown =
     typeof inputs === "object" && inputs !== null ? Reflect.get(inputs, inputName) : inputs;
   return { isColumn: true, value: named, field: named === inputs ? "inputs" : `inputs.${inputName}` };

@@ -2,6 +2,7 @@ import type { Manifest } from "@proj/model";
 import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";
 import { type NamePosition, positionsIn } from "../json/name-position.ts";
+import { isArray } from "../json/number-tensor.ts";
 import { decodeBase64 } from "../pictures/decode-base64.ts";
 import { readPictures } from "../pictures/read-pictures.ts";
 import type { Service } from "../prediction/service.ts";
@@ -36,22 +37,24 @@ export async function readRows(
   field: string,
   isBytes: boolean,
 ): Promise<Rows> {
-  if (!Array.isArray(value)) throw wrong(field, "must be an array of inputs", value);
-  const count = value.length;
+  if (!isArray(value)) throw wrong(field, "must be an array of inputs", value);
+  const [count = 0] = nestedShape(value);
   checkBatch(count, field, service.limits);
-  const isNamed = isObject(value[0]) && !Object.hasOwn(value[0], "b64");
-  const rows: readonly unknown[] = isNamed ? unwrap(value, field) : value;
+  const isNamed = Array.isArray(value) && isObject(value[0]) && !Object.hasOwn(value[0], "b64");
+  const rows = isNamed ? unwrap(value, field) : value;
   const name = positionsIn(field, isNamed ? `.${inputName}` : "");
-  if (isObject(rows[0])) return { inputs: await pictures(service, manifest, rows, name), count };
-
-  if (!Array.isArray(rows[0]) && typeof rows[0] !== "number") {
-    throw wrong(name([0]), 'must be an array of numbers, or {"b64": "..."} with a PNG picture', rows[0]);
+  if (Array.isArray(rows)) {
+    const [first] = rows;
+    if (isObject(first)) return { inputs: await pictures(service, manifest, rows, name), count };
+    if (!isArray(first) && typeof first !== "number") {
+      throw wrong(name([0]), 'must be an array of numbers, or {"b64": "..."} with a PNG picture', first);
+    }
   }
-  const shape = nestedShape(rows[0]);
-  checkInputShape(shape, manifest, field);
+  const shape = nestedShape(rows);
+  checkInputShape(shape.slice(1), manifest, field);
   const size = count * inputSize(manifest);
   const inputs = isBytes ? new Uint8Array(size) : new Float32Array(size);
-  readNumbers(rows, [count, ...shape], inputs, 0, name);
+  readNumbers(rows, shape, inputs, 0, name);
   return { inputs, count };
 }
 
@@ -87,7 +90,7 @@ function pictures(
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !isArray(value);
 }
 
 function wrong(field: string, requirement: string, received: unknown): Error {

@@ -1,13 +1,14 @@
 import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";
 import type { NamePosition } from "../json/name-position.ts";
+import { NumberTensor } from "../json/number-tensor.ts";
 
 /**
- * Reads the numbers of a nested array, of one shape throughout, into a flat one.
+ * Reads the numbers of a tensor, or of a list of tensors, all of one shape throughout, into a flat array.
  *
- * A body may hold a million numbers: this loop looks at each of them once, and positions are worked out only for errors.
+ * A body may hold a million numbers: they are copied as a whole, and positions are worked out only for errors.
  *
- * @param value The nested array.
+ * @param value The tensor or the nested list.
  * @param shape Its shape, of at least one length.
  * @param into Where the numbers go, row-major from `offset`: floats, or bytes.
  * @param offset The place of the first number.
@@ -22,56 +23,106 @@ export function readNumbers(
   offset: number,
   name: NamePosition,
 ): void {
-  readLevel({ shape, into, start: offset, name }, value, 0, offset);
+  readLevel({ shape, into, name, position: [] }, value, offset);
 }
 
 interface Reading {
   readonly shape: readonly number[];
   readonly into: Float32Array | Uint8Array;
-  readonly start: number;
   readonly name: NamePosition;
+  /** Where the value is that is being read: one index for each level above it. */
+  readonly position: number[];
 }
 
 /** Reads what lies at one level; returns the place behind its last number. */
-function readLevel(reading: Reading, value: unknown, level: number, offset: number): number {
-  const { shape, into } = reading;
-  const length = shape[level] ?? 0;
-  if (!Array.isArray(value) || value.length !== length) {
-    const wanted =
-      level === shape.length - 1 ? `an array of ${length} numbers` : `an array of ${length} arrays`;
-    throw problem(reading, level, offset, `must be ${wanted}`, value);
-  }
-  if (level === shape.length - 1) {
-    const index =
-      into instanceof Float32Array ? readFloats(value, into, offset) : readBytes(value, into, offset);
-    if (index === length) return offset + length;
-    throw problem(reading, level + 1, offset + index, requirement(value[index], into), value[index]);
-  }
+function readLevel(reading: Reading, value: unknown, offset: number): number {
+  const { shape, position } = reading;
+  const level = position.length;
+  if (value instanceof NumberTensor) return readTensor(reading, value, offset);
+  const length = shape[level];
+  if (length === undefined) return readNumber(reading, value, offset);
+  if (!Array.isArray(value) || value.length !== length)
+    throw problem(reading, wantedArray(shape, level), value);
   let end = offset;
-  for (let index = 0; index < length; index++) end = readLevel(reading, value[index], level + 1, end);
+  for (let index = 0; index < length; index++) {
+    position.push(index);
+    end = readLevel(reading, value[index], end);
+    position.pop();
+  }
   return end;
 }
 
-/** Returns the number of elements that could be read. */
-function readFloats(values: readonly unknown[], into: Float32Array, offset: number): number {
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (typeof value !== "number") return index;
-    into[offset + index] = value;
-    const stored = into[offset + index] ?? 0;
-    // NaN for a value that is not finite, 0 for any other.
-    if (stored - stored !== 0) return index;
+/** Reads a number that stands alone, or among what is none. */
+function readNumber(reading: Reading, value: unknown, offset: number): number {
+  const { into } = reading;
+  if (typeof value === "number") {
+    into[offset] = value;
+    const isKept = into instanceof Float32Array ? Number.isFinite(into[offset]) : into[offset] === value;
+    if (isKept) return offset + 1;
   }
-  return values.length;
+  throw problem(reading, requirement(value, into), value);
 }
 
-function readBytes(values: readonly unknown[], into: Uint8Array, offset: number): number {
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (typeof value !== "number" || (value & 255) !== value) return index;
-    into[offset + index] = value;
+function readTensor(reading: Reading, tensor: NumberTensor, offset: number): number {
+  const { shape, into, position } = reading;
+  const start = position.length;
+  for (let level = start; level < Math.max(shape.length, start + tensor.shape.length); level++) {
+    const [wanted, given] = [shape[level], tensor.shape[level - start]];
+    if (wanted === given) continue;
+    // The first of the elements that are of another form.
+    const first = Array.from({ length: level - start }, () => 0);
+    position.push(...first);
+    const received = given === undefined ? tensor.numbers[0] : Array.from({ length: given });
+    throw problem(
+      reading,
+      wanted === undefined ? requirement([], into) : wantedArray(shape, level),
+      received,
+    );
   }
-  return values.length;
+  const { numbers } = tensor;
+  const bad =
+    into instanceof Float32Array ? copyFloats(numbers, into, offset) : copyBytes(numbers, into, offset);
+  if (bad === null) return offset + numbers.length;
+  position.push(...indexesOf(bad, tensor.shape));
+  throw problem(reading, requirement(numbers[bad], into), numbers[bad]);
+}
+
+/** Returns the place of the first number that a 32-bit float does not hold. */
+function copyFloats(numbers: Float64Array, into: Float32Array, offset: number): number | null {
+  into.set(numbers, offset);
+  const stored = into.subarray(offset, offset + numbers.length);
+  let sum = 0;
+  // Each difference is NaN for a value that is not finite, and 0 for any other.
+  for (let index = 0; index < stored.length; index++) {
+    const value = stored[index] ?? 0;
+    sum += value - value;
+  }
+  return sum === 0 ? null : stored.findIndex((value) => !Number.isFinite(value));
+}
+
+/** Returns the place of the first number that is no byte. */
+function copyBytes(numbers: Float64Array, into: Uint8Array, offset: number): number | null {
+  for (let index = 0; index < numbers.length; index++) {
+    const value = numbers[index] ?? 0;
+    const byte = value & 255;
+    if (byte !== value) return index;
+    into[offset + index] = byte;
+  }
+  return null;
+}
+
+function indexesOf(place: number, shape: readonly number[]): number[] {
+  const indexes: number[] = [];
+  let rest = place;
+  for (const length of shape.toReversed()) {
+    indexes.unshift(rest % length);
+    rest = Math.floor(rest / length);
+  }
+  return indexes;
+}
+
+function wantedArray(shape: readonly number[], level: number): string {
+  return `must be an array of ${shape[level]} ${level === shape.length - 1 ? "numbers" : "arrays"}`;
 }
 
 function requirement(value: unknown, into: Float32Array | Uint8Array): string {
@@ -80,18 +131,6 @@ function requirement(value: unknown, into: Float32Array | Uint8Array): string {
   return "must be a number";
 }
 
-/** The error for the value at a level; `offset` is the place of its first number. */
-function problem(reading: Reading, level: number, offset: number, wanted: string, value: unknown): Error {
-  const { shape, start, name } = reading;
-  const indexes: number[] = [];
-  let rest = offset - start;
-  for (let inner = shape.length - 1; inner >= 0; inner--) {
-    const length = shape[inner] ?? 1;
-    indexes.unshift(rest % length);
-    rest = Math.floor(rest / length);
-  }
-  return refuse(
-    400,
-    `Cannot use the body: ${name(indexes.slice(0, level))} ${wanted}, received ${describeValue(value)}`,
-  );
+function problem({ name, position }: Reading, wanted: string, value: unknown): Error {
+  return refuse(400, `Cannot use the body: ${name(position)} ${wanted}, received ${describeValue(value)}`);
 }

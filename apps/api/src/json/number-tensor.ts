@@ -1,0 +1,54 @@
+/** Where the numbers of a body lie, one after the other. */
+export interface NumberStore {
+  numbers: Float64Array;
+}
+
+/** Arrays of numbers inside one another, of one shape throughout, as a body has them: read into one flat array. */
+export class NumberTensor {
+  readonly #store: NumberStore;
+  /** Where its numbers begin in the store. */
+  readonly start: number;
+  /** At least one length, and none of them 0. */
+  readonly shape: readonly number[];
+  /** How many numbers it has. */
+  readonly size: number;
+
+  /** @param store It may still be replaced by a longer one when this is made. */
+  constructor(store: NumberStore, start: number, shape: readonly number[]) {
+    this.#store = store;
+    this.start = start;
+    this.shape = shape;
+    this.size = shape.reduce((product, length) => product * length, 1);
+  }
+
+  /** The numbers, row-major: the values that `JSON.parse` gives, infinities included. Not a copy. */
+  get numbers(): Float64Array {
+    return this.#store.numbers.subarray(this.start, this.start + this.size);
+  }
+}
+
+/** Whether a value of a body is an array. */
+export function isArray(value: unknown): value is readonly unknown[] | NumberTensor {
+  return Array.isArray(value) || value instanceof NumberTensor;
+}
+
+/**
+ * Makes one tensor of a list of tensors, where they have one shape and lie side by side.
+ *
+ * @param store Where all of them lie.
+ * @param list The list.
+ * @returns The tensor; `null` where the list has anything else in it, or nothing.
+ */
+export function stackTensors(store: NumberStore, list: readonly unknown[]): NumberTensor | null {
+  const [first] = list;
+  if (!(first instanceof NumberTensor)) return null;
+  const { shape, size } = first;
+  let end = first.start;
+  for (const each of list) {
+    if (!(each instanceof NumberTensor) || each.start !== end || each.shape.length !== shape.length)
+      return null;
+    for (let level = 0; level < shape.length; level++) if (each.shape[level] !== shape[level]) return null;
+    end += size;
+  }
+  return new NumberTensor(store, first.start, [list.length, ...shape]);
+}
