@@ -1,4 +1,4 @@
-import type * as z from "zod/mini";
+import type * as v from "valibot";
 
 /**
  * Says what is wrong with a value that a schema refused: the path, what must stand there, what does.
@@ -9,12 +9,12 @@ import type * as z from "zod/mini";
  * @param input The value that was checked.
  * @returns The middle of an error message: `training.seed must be a whole number, received "x"`.
  */
-export function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
+export function describeIssue(issue: v.BaseIssue<unknown>, input: unknown): string {
   let value = input;
   let path = "";
-  for (const key of issue.path) {
+  for (const { key } of issue.path ?? []) {
     path += typeof key === "number" ? `[${key}]` : `${path === "" ? "" : "."}${String(key)}`;
-    value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+    value = typeof value === "object" && value !== null ? Reflect.get(value, key as PropertyKey) : undefined;
   }
   return `${path === "" ? "it" : path} must be ${issue.message}, received ${describeValue(value)}`;
 }

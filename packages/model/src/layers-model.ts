@@ -1,7 +1,8 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { ArtifactError } from "./artifact-error.ts";
 import { modelFileName, weightsFileName } from "./artifact-files.ts";
 import { describeIssue } from "./describe-issue.ts";
+import { jsonObject, noArray } from "./json-object.ts";
 
 /** One weight in `weights.bin`, in the order of the file. */
 export interface WeightSpec {
@@ -23,52 +24,43 @@ export interface LayersModel {
   readonly weightSpecs: readonly WeightSpec[];
 }
 
-const count = z.int("a whole number").check(z.gte(0, "a whole number of at least 0"));
-
-const schema = z.object(
-  {
-    format: z.optional(z.literal("layers-model", '"layers-model"')),
-    modelTopology: z.record(z.string(), z.unknown(), "an object"),
-    weightsManifest: z
-      .array(
-        z.object(
-          {
-            paths: z
-              .array(z.literal(weightsFileName, `"${weightsFileName}"`), "an array of file names")
-              .check(z.length(1, "an array of one file name")),
-            weights: z.array(
-              z.object(
-                {
-                  name: z.string("a text"),
-                  shape: z.array(count, "an array of sizes"),
-                  dtype: z.enum(
-                    ["float32", "int32", "bool", "complex64"],
-                    "float32, int32, bool or complex64",
-                  ),
-                  quantization: z.optional(
-                    z.object(
-                      {
-                        dtype: z.enum(["uint8", "uint16", "float16"], "uint8, uint16 or float16"),
-                        scale: z.optional(z.number("a finite number")),
-                        min: z.optional(z.number("a finite number")),
-                      },
-                      "an object",
-                    ),
-                  ),
-                },
-                "an object",
-              ),
-              "an array of weights",
-            ),
-          },
-          "an object",
-        ),
-        "an array",
-      )
-      .check(z.length(1, "an array of one group of weights")),
-  },
-  "an object",
+const count = v.pipe(
+  v.number("a whole number"),
+  v.safeInteger("a whole number"),
+  v.minValue(0, "a whole number of at least 0"),
 );
+const number = v.pipe(v.number("a finite number"), v.finite("a finite number"));
+
+const weight = jsonObject({
+  name: v.string("a text"),
+  shape: v.array(count, "an array of sizes"),
+  dtype: v.picklist(["float32", "int32", "bool", "complex64"], "float32, int32, bool or complex64"),
+  quantization: v.optional(
+    jsonObject({
+      dtype: v.picklist(["uint8", "uint16", "float16"], "uint8, uint16 or float16"),
+      scale: v.optional(number),
+      min: v.optional(number),
+    }),
+  ),
+});
+
+const schema = jsonObject({
+  format: v.optional(v.literal("layers-model", '"layers-model"')),
+  modelTopology: noArray(v.looseObject({}, "an object")),
+  weightsManifest: v.pipe(
+    v.array(
+      jsonObject({
+        paths: v.pipe(
+          v.array(v.literal(weightsFileName, `"${weightsFileName}"`), "an array of file names"),
+          v.length(1, "an array of one file name"),
+        ),
+        weights: v.array(weight, "an array of weights"),
+      }),
+      "an array",
+    ),
+    v.length(1, "an array of one group of weights"),
+  ),
+});
 
 const bytesPerValue = {
   float32: 4,
@@ -98,16 +90,11 @@ export function parseLayersModel(modelJson: Uint8Array, weights: Uint8Array, act
   } catch (cause) {
     throw invalid(action, modelFileName, "it must be JSON in UTF-8", { cause });
   }
-  const parsed = z.safeParse(schema, json);
+  const parsed = v.safeParse(schema, json, { abortEarly: true });
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw invalid(
-      action,
-      modelFileName,
-      issue === undefined ? "it must be a layers model" : describeIssue(issue, json),
-    );
+    throw invalid(action, modelFileName, describeIssue(parsed.issues[0], json));
   }
-  const weightSpecs = parsed.data.weightsManifest.flatMap((group) => group.weights).map(toWeightSpec);
+  const weightSpecs = parsed.output.weightsManifest.flatMap((group) => group.weights).map(toWeightSpec);
   const expected = weightSpecs.reduce((bytes, spec) => bytes + weightBytes(spec), 0);
   if (weights.byteLength !== expected) {
     throw invalid(
@@ -116,7 +103,7 @@ export function parseLayersModel(modelJson: Uint8Array, weights: Uint8Array, act
       `it must have the ${expected} bytes of ${modelFileName}'s weights, received ${weights.byteLength}`,
     );
   }
-  return { topology: parsed.data.modelTopology, weightSpecs };
+  return { topology: parsed.output.modelTopology, weightSpecs };
 }
 
 /**
@@ -130,10 +117,7 @@ export function weightBytes(spec: WeightSpec): number {
   return values * bytesPerValue[spec.quantization?.dtype ?? spec.dtype];
 }
 
-function toWeightSpec({
-  quantization,
-  ...spec
-}: z.output<typeof schema>["weightsManifest"][number]["weights"][number]): WeightSpec {
+function toWeightSpec({ quantization, ...spec }: v.InferOutput<typeof weight>): WeightSpec {
   return quantization === undefined ? spec : { ...spec, quantization };
 }
 

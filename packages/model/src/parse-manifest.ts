@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { ArtifactError } from "./artifact-error.ts";
 import { manifestFileName } from "./artifact-files.ts";
 import { describeIssue, describeValue } from "./describe-issue.ts";
@@ -47,13 +47,12 @@ export function checkManifest(json: unknown, action: string): Manifest {
         "update @proj/model",
     );
   }
-  const parsed = z.safeParse(manifestSchema, json);
+  const parsed = v.safeParse(manifestSchema, json, { abortEarly: true });
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const problem = issue === undefined ? "it must be a manifest" : describeIssue(issue, json);
+    const problem = describeIssue(parsed.issues[0], json);
     throw new ArtifactError("invalid-manifest", manifestFileName, `Cannot ${action}: ${problem}`);
   }
-  const contradiction = findContradiction(parsed.data);
+  const contradiction = findContradiction(parsed.output);
   if (contradiction !== null) {
     throw new ArtifactError(
       contradiction.code,
@@ -61,7 +60,7 @@ export function checkManifest(json: unknown, action: string): Manifest {
       `Cannot ${action}: ${contradiction.requirement}, received ${describeValue(contradiction.received)}`,
     );
   }
-  return parsed.data;
+  return parsed.output;
 }
 
 /** The format version where it is a whole number beyond the one known here, else `null`. */

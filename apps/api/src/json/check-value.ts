@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { refuse } from "../http/refuse.ts";
 import { describeValue } from "./describe-value.ts";
 
@@ -12,20 +12,18 @@ import { describeValue } from "./describe-value.ts";
  * @returns What the schema makes of it.
  * @throws {HTTPException} 400 with the path, what must stand there and what does.
  */
-export function checkValue<Output>(schema: z.ZodMiniType<Output>, value: unknown): Output {
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const problem = issue === undefined ? "it must be of another form" : describeIssue(issue, value);
-  throw refuse(400, `Cannot use the body: ${problem}`);
+export function checkValue<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown): Output {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  throw refuse(400, `Cannot use the body: ${describeIssue(result.issues[0], value)}`);
 }
 
-function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
+function describeIssue(issue: v.BaseIssue<unknown>, input: unknown): string {
   let value = input;
   let path = "";
-  for (const key of issue.path) {
+  for (const { key } of issue.path ?? []) {
     path += typeof key === "number" ? `[${key}]` : `${path === "" ? "" : "."}${String(key)}`;
-    value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+    value = typeof value === "object" && value !== null ? Reflect.get(value, key as PropertyKey) : undefined;
   }
   return `${path === "" ? "it" : path} must be ${issue.message}, received ${describeValue(value)}`;
 }

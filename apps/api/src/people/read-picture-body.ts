@@ -1,12 +1,13 @@
 import type { Manifest } from "@proj/model";
 import type { Context } from "hono";
-import * as z from "zod/mini";
+import * as v from "valibot";
 import type { ApiEnv } from "../http/api-env.ts";
 import { requireJson } from "../http/media-type.ts";
 import { readBody } from "../http/read-body.ts";
 import { refuse } from "../http/refuse.ts";
 import { checkValue } from "../json/check-value.ts";
 import { describeValue } from "../json/describe-value.ts";
+import { jsonObject } from "../json/json-object.ts";
 import { positionsIn } from "../json/name-position.ts";
 import { isArray } from "../json/number-tensor.ts";
 import { parseJson } from "../json/parse-json.ts";
@@ -21,8 +22,8 @@ import { bodyKind } from "./body-kind.ts";
 const tensorFields: ReadonlySet<string> = new Set(["pixels", "inputs"]);
 
 /** The forms of an input in JSON. Null stands for nothing. */
-const bodySchema = z.object(
-  { pixels: z.nullish(z.unknown()), inputs: z.nullish(z.unknown()), png: z.nullish(z.unknown()) },
+const bodySchema = jsonObject(
+  { pixels: v.optional(v.unknown()), inputs: v.optional(v.unknown()), png: v.optional(v.unknown()) },
   'a JSON object such as {"pixels": [...]}',
 );
 

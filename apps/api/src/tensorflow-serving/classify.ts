@@ -1,9 +1,10 @@
 import type { Context } from "hono";
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { answerJson } from "../http/answer.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { readJsonBody } from "../http/read-json-body.ts";
 import { checkValue } from "../json/check-value.ts";
+import { jsonObject, onlyWhere } from "../json/json-object.ts";
 import type { Service } from "../prediction/service.ts";
 import { rowsOf } from "../tensors/rows-of.ts";
 import { readRows } from "./read-rows.ts";
@@ -13,11 +14,16 @@ import { takesBytes } from "./signatures.ts";
 const tensorFields: ReadonlySet<string> = new Set(["examples", "inputs"]);
 
 /** A request, whose examples are looked at elsewhere. Null stands for nothing. */
-const classifySchema = z.object(
+const classifySchema = jsonObject(
   {
-    signature_name: z.nullish(z.string("a text")),
-    context: z.nullish(z.strictObject({}, "an empty object: a model has one input, and examples hold it")),
-    examples: z.optional(z.unknown()),
+    signature_name: v.nullish(v.string("a text")),
+    context: v.nullish(
+      onlyWhere(
+        isEmptyObject,
+        v.strictObject({}, "an empty object: a model has one input, and examples hold it"),
+      ),
+    ),
+    examples: v.optional(v.unknown()),
   },
   "a JSON object",
 );
@@ -47,4 +53,10 @@ export async function classify(
     classes.map(({ name: label }, column) => [label, scores[column]]),
   );
   return answerJson(c, { results }, 200, remarkHeader(classes));
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return (
+    typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
+  );
 }

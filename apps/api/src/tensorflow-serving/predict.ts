@@ -1,10 +1,11 @@
 import type { Context } from "hono";
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { answerJson } from "../http/answer.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { readJsonBody } from "../http/read-json-body.ts";
 import { refuse } from "../http/refuse.ts";
 import { checkValue } from "../json/check-value.ts";
+import { jsonObject } from "../json/json-object.ts";
 import { isArray } from "../json/number-tensor.ts";
 import type { Service } from "../prediction/service.ts";
 import { rowsOf } from "../tensors/rows-of.ts";
@@ -16,11 +17,11 @@ import { takesBytes } from "./signatures.ts";
 const tensorFields: ReadonlySet<string> = new Set(["instances", "inputs"]);
 
 /** A request, whose numbers are looked at elsewhere. Null stands for nothing. */
-const predictSchema = z.object(
+const predictSchema = jsonObject(
   {
-    signature_name: z.nullish(z.string("a text")),
-    instances: z.nullish(z.unknown()),
-    inputs: z.nullish(z.unknown()),
+    signature_name: v.nullish(v.string("a text")),
+    instances: v.optional(v.unknown()),
+    inputs: v.optional(v.unknown()),
   },
   "a JSON object",
 );

@@ -14,7 +14,7 @@ export interface CompiledPackage {
 }
 
 /**
- * Compiles this package into a temporary folder where of all its dependencies only zod can be found.
+ * Compiles this package into a temporary folder where of all its dependencies only valibot can be found.
  *
  * Remove it afterwards.
  */
@@ -44,11 +44,8 @@ export async function compilePackage(): Promise<CompiledPackage> {
   ]);
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   await mkdir(join(folder, "node_modules"));
-  await symlink(
-    dirname(require.resolve("zod/package.json")),
-    join(folder, "node_modules", "zod"),
-    "junction",
-  );
+  const valibot = dirname(dirname(require.resolve("valibot")));
+  await symlink(valibot, join(folder, "node_modules", "valibot"), "junction");
   return {
     url: (file) => pathToFileURL(join(folder, file)).href,
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -1,58 +1,60 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { type TableLossName, tableLossNames } from "./table-losses.ts";
 
 // Every check carries, as its message, what an error says must stand there.
 
-const text = z.string("a text").check(z.minLength(1, "a text that is not empty"));
-const names = z.array(text, "a list of names");
-const positive = z.int("a whole number from 1").check(z.gte(1, "a whole number from 1"));
-const nameOrNames = z.union([text, names], "a name or a list of names");
+const text = v.pipe(v.string("a text"), v.minLength(1, "a text that is not empty"));
+const names = v.array(text, "a list of names");
+const positive = v.pipe(
+  v.number("a whole number from 1"),
+  v.safeInteger("a whole number from 1"),
+  v.minValue(1, "a whole number from 1"),
+);
+const weight = v.pipe(v.number("a number above 0"), v.finite("a number above 0"));
+const nameOrNames = v.union([text, names], "a name or a list of names");
 
-const schema = z.strictObject(
+const schema = knownFields(
   {
     name: text,
-    inputs: z.strictObject(
+    inputs: knownFields(
       {
-        numbers: z.optional(names),
-        categories: z.optional(names),
-        bits: z.optional(
-          z.strictObject({ file: text, width: positive }, "an object with a file and a width"),
-        ),
+        numbers: v.optional(names),
+        categories: v.optional(names),
+        bits: v.optional(knownFields({ file: text, width: positive }, "an object with a file and a width")),
       },
       "an object of numbers, categories and bits",
     ),
-    labels: z.strictObject(
+    labels: knownFields(
       {
         // defineLayout of @proj/core checks the definitions.
-        parts: z.record(text, z.looseObject({}, "the definition of a part"), "an object of parts"),
-        fields: z._default(names, []),
+        parts: byName(v.looseObject({}, "the definition of a part"), "an object of parts"),
+        fields: v.optional(names, []),
       },
       "an object with parts and, if conditions need them, fields",
     ),
-    losses: z.record(
-      text,
-      z.strictObject(
+    losses: byName(
+      knownFields(
         {
-          loss: z.enum(tableLossNames, `one of ${tableLossNames.join(", ")}`),
-          mask: z._default(nameOrNames, []),
-          weight: z._default(z.number("a number above 0"), 1),
+          loss: v.picklist(tableLossNames, `one of ${tableLossNames.join(", ")}`),
+          mask: v.optional(nameOrNames, []),
+          weight: v.optional(weight, 1),
         },
         "an object with a loss and, if wanted, a mask and a weight",
       ),
       "an object with a loss for each part that is learned",
     ),
-    columns: z._default(z.record(text, text, "an object of names and columns"), {}),
-    missingCells: z._default(names, []),
-    delimiter: z._default(z.enum([",", ";", "\t", "|"], 'one of ",", ";", "\\t", "|"'), ","),
-    reduction: z._default(
-      z.enum(
+    columns: v.optional(byName(text, "an object of names and columns"), {}),
+    missingCells: v.optional(names, []),
+    delimiter: v.optional(v.picklist([",", ";", "\t", "|"], 'one of ",", ";", "\\t", "|"'), ","),
+    reduction: v.optional(
+      v.picklist(
         ["sum", "sumOverBatchSize", "meanWithSampleWeight", "sumByNonzeroWeights"],
         "one of sum, sumOverBatchSize, meanWithSampleWeight, sumByNonzeroWeights",
       ),
       "meanWithSampleWeight",
     ),
-    pooling: z._default(
-      z.enum(["sumOfParts", "allLabels", "meanOfTasks"], "one of sumOfParts, allLabels, meanOfTasks"),
+    pooling: v.optional(
+      v.picklist(["sumOfParts", "allLabels", "meanOfTasks"], "one of sumOfParts, allLabels, meanOfTasks"),
       "sumOfParts",
     ),
   },
@@ -106,25 +108,57 @@ export interface TaskFile {
  * @throws {TypeError} Where a field is missing, unknown or of the wrong kind; the message has its path.
  */
 export function parseTaskFile(json: unknown): TaskFile {
-  const parsed = z.safeParse(schema, json);
-  if (!parsed.success)
-    throw new TypeError(`Cannot read the task file: ${describe(parsed.error.issues[0], json)}`);
-  const losses = Object.entries(parsed.data.losses).map(([name, { mask, ...rest }]) => {
+  const parsed = v.safeParse(schema, json, { abortEarly: true });
+  if (!parsed.success) throw new TypeError(`Cannot read the task file: ${describe(parsed.issues[0], json)}`);
+  const losses = Object.entries(parsed.output.losses).map(([name, { mask, ...rest }]) => {
     return [name, { ...rest, mask: typeof mask === "string" ? [mask] : mask }];
   });
-  return { ...parsed.data, losses: Object.fromEntries(losses) };
+  return { ...parsed.output, losses: Object.fromEntries(losses) };
 }
 
-function describe(issue: z.core.$ZodIssue | undefined, json: unknown): string {
-  if (issue === undefined) return "it must be a task file";
-  const path = issue.path.map(String).join(".");
-  if (issue.code === "unrecognized_keys") {
-    return `${path === "" ? "it" : path} must have no other fields than those that are known, received ${issue.keys.join(", ")}`;
+/** An object with these fields and no others. Of one that is missing the message is the field's own, and not the object's. */
+function knownFields<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+  message: string,
+): v.SchemaWithPipe<
+  readonly [ObjectSchema, v.StrictObjectSchema<Entries, v.ErrorMessage<v.StrictObjectIssue>>]
+> {
+  const fields = v.strictObject(entries, ({ path }) => {
+    const key = path?.[0].key;
+    const field: object | undefined = typeof key === "string" ? entries[key] : undefined;
+    const ofField: unknown = field === undefined ? undefined : Reflect.get(field, "message");
+    return typeof ofField === "string" ? ofField : message;
+  });
+  return v.pipe(v.custom(isObject, message), fields);
+}
+
+/** An object whose keys are names. */
+function byName<const Value extends v.GenericSchema>(
+  value: Value,
+  message: string,
+): v.SchemaWithPipe<readonly [ObjectSchema, v.RecordSchema<typeof text, Value, string>]> {
+  return v.pipe(v.custom(isObject, message), v.record(text, value, message));
+}
+
+type ObjectSchema = v.CustomSchema<Record<string, unknown>, string>;
+
+/** Valibot itself takes arrays for objects. */
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function describe(issue: v.BaseIssue<unknown>, json: unknown): string {
+  const keys = (issue.path ?? []).map(({ key }) => key as PropertyKey);
+  const isUnknown = issue.type === "strict_object" && issue.expected === "never";
+  const unknown = isUnknown ? keys.pop() : undefined;
+  const path = keys.length === 0 ? "it" : keys.map(String).join(".");
+  if (unknown !== undefined) {
+    return `${path} must have no other fields than those that are known, received ${String(unknown)}`;
   }
   let value: unknown = json;
-  for (const key of issue.path) {
+  for (const key of keys) {
     value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
   }
   const received = value === undefined ? "nothing" : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
-  return `${path === "" ? "it" : path} must be ${issue.message}, received ${received}`;
+  return `${path} must be ${issue.message}, received ${received}`;
 }
