@@ -57,8 +57,8 @@ export const rooms: readonly Room[] = [
   room("apps/cli", [...packages, "api"], "any"),
   room("apps/api", ["core", "model"], "marked"),
   room("apps/playground", ["core", "datasets", "trainer", "model"], "none"),
-  room("runtime-tests", packages, "any"),
-  room("bench", packages, "any"),
+  room("runtime-tests", [...packages, "api"], "any"),
+  room("bench", [...packages, "api"], "any"),
   room("examples", packages, "any"),
   { name: "root", dir: "", imports: [], lazyImports: [], testImports: [], runtime: "any", forbidden: [] },
 ];
