@@ -1,9 +1,12 @@
 /** Where the numbers of a body lie, one after the other. */
 export interface NumberStore {
-  numbers: Float64Array;
+  numbers: Float32Array<ArrayBuffer>;
 }
 
-/** Arrays of numbers inside one another, of one shape throughout, as a body has them: read into one flat array. */
+/**
+ * Arrays of numbers inside one another, of one shape throughout, as a body has them: read into one flat array of 32-bit floats,
+ * which is what a network takes.
+ */
 export class NumberTensor {
   readonly #store: NumberStore;
   /** Where its numbers begin in the store. */
@@ -21,8 +24,8 @@ export class NumberTensor {
     this.size = shape.reduce((product, length) => product * length, 1);
   }
 
-  /** The numbers, row-major: the values that `JSON.parse` gives, infinities included. Not a copy. */
-  get numbers(): Float64Array {
+  /** `[size]`, row-major; infinite where a number is too large for a float. Not a copy. */
+  get numbers(): Float32Array<ArrayBuffer> {
     return this.#store.numbers.subarray(this.start, this.start + this.size);
   }
 }

@@ -25,7 +25,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
 }
 
-function nest(numbers: Float64Array, [length, ...inner]: readonly number[]): unknown {
+function nest(numbers: Float32Array, [length, ...inner]: readonly number[]): unknown {
   if (length === undefined) return numbers[0];
   const size = numbers.length / length;
   return Array.from({ length }, (_, index) =>
@@ -33,13 +33,28 @@ function nest(numbers: Float64Array, [length, ...inner]: readonly number[]): unk
   );
 }
 
-/** What JSON.parse says of a text: the value, or that it is none. */
+/** What JSON.parse says of a text: the value, with the numbers of tensors rounded, or that it is none. */
 function expected(text: string): unknown {
   try {
-    return { value: JSON.parse(text) };
+    return { value: rounded(JSON.parse(text), true) };
   } catch {
     return { error: 400 };
   }
+}
+
+/** Rounds the numbers that a tensor would hold: those of arrays of nothing else, in the fields for tensors. */
+function rounded(value: unknown, isTensor: boolean): unknown {
+  if (Array.isArray(value)) {
+    const isNumbers = isTensor && typeof value[0] === "number";
+    let isMixed = false;
+    return value.map((each) => {
+      isMixed ||= typeof each !== "number";
+      return isNumbers && !isMixed ? Math.fround(each) : rounded(each, isTensor && !isNumbers);
+    });
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).map(([key, each]) => [key, rounded(each, key === "data")]);
+  return Object.fromEntries(fields);
 }
 
 function received(text: string): unknown {

@@ -293,7 +293,7 @@ const refusals: readonly (readonly [title: string, body: unknown, status: number
     "a number beyond floats",
     request({ data: [1, 2, 1e39, 4] }),
     400,
-    "inputs[0].data[2] must be finite as a 32-bit float, received 1e+39",
+    "inputs[0].data[2] must be finite as a 32-bit float, received Infinity",
   ],
   [
     "a byte beyond bytes",

@@ -91,9 +91,7 @@ function readJsonTensor(
       isArray(data) ? `the shape [${given.join(", ")}]` : describeValue(data),
     );
   }
-  const into = datatype === "UINT8" ? new Uint8Array(size) : new Float32Array(size);
-  readNumbers(data, wanted, into, 0, positionsIn("inputs[0].data"));
-  return into;
+  return readNumbers(data, wanted, datatype === "UINT8", positionsIn("inputs[0].data"));
 }
 
 function checkDatatype(datatype: string): InputDatatype {

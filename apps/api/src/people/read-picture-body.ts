@@ -94,8 +94,5 @@ function readJsonInput(
   }
   const shape = nestedShape(numbers);
   checkInputShape(shape, manifest, field, []);
-  const size = inputSize(manifest);
-  const input = field === "pixels" ? new Uint8Array(size) : new Float32Array(size);
-  readNumbers(numbers, shape, input, 0, positionsIn(field));
-  return input;
+  return readNumbers(numbers, shape, field === "pixels", positionsIn(field));
 }

@@ -7,7 +7,7 @@ import { decodeBase64 } from "../pictures/decode-base64.ts";
 import { readPictures } from "../pictures/read-pictures.ts";
 import type { Service } from "../prediction/service.ts";
 import { checkBatch } from "../tensors/check-batch.ts";
-import { checkInputShape, inputSize } from "../tensors/input-shape.ts";
+import { checkInputShape } from "../tensors/input-shape.ts";
 import { nestedShape } from "../tensors/nested-shape.ts";
 import { readNumbers } from "../tensors/read-numbers.ts";
 import { inputName } from "../tensors/tensor-names.ts";
@@ -52,10 +52,7 @@ export async function readRows(
   }
   const shape = nestedShape(rows);
   checkInputShape(shape.slice(1), manifest, field);
-  const size = count * inputSize(manifest);
-  const inputs = isBytes ? new Uint8Array(size) : new Float32Array(size);
-  readNumbers(rows, shape, inputs, 0, name);
-  return { inputs, count };
+  return { inputs: readNumbers(rows, shape, isBytes, name), count };
 }
 
 /** The values under the input's name. */
