@@ -1,4 +1,5 @@
-import type { Context } from "hono";
+import type { Context, TypedResponse } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiEnv } from "./api-env.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -41,11 +42,14 @@ export function answer(
  * @param status Its status.
  * @param headers More headers.
  */
-export function answerJson(
+export function answerJson<Body extends object, Status extends ContentfulStatusCode = 200>(
   c: Context<ApiEnv>,
-  value: object,
-  status?: number,
+  value: Body,
+  status?: Status,
   headers?: Readonly<Record<string, string>>,
-): Response {
-  return answer(c, JSON.stringify(value), "application/json", status, headers);
+): Response & TypedResponse<NoInfer<Body>, NoInfer<Status>, "json"> {
+  // The type says what the body holds, for clients of the app's routes; the response itself has no such fields.
+  return answer(c, JSON.stringify(value), "application/json", status, headers) as ReturnType<
+    typeof answerJson<Body, Status>
+  >;
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { jsonObject, onlyWhere } from "../json/json-object.ts";
+import { type NestedNumbers, unseen } from "../json/unseen.ts";
 
 // Each message is what an error says aloud: "must be MESSAGE". Null stands for nothing, as some clients send it.
 // The sizes of the lists come first: what follows a wrong one is not looked at.
@@ -21,7 +22,7 @@ const input = jsonObject({
   shape,
   datatype: text,
   parameters: v.nullish(jsonObject({ binary_data_size: v.nullish(length) })),
-  data: v.optional(v.unknown()),
+  data: unseen<NestedNumbers | null>(),
 });
 
 const output = jsonObject({
@@ -44,6 +45,9 @@ export const inferSchema = jsonObject(
   },
   "a JSON object",
 );
+
+/** What a client sends. */
+export type InferBody = v.InferInput<typeof inferSchema>;
 
 /** What the schema makes of a request. */
 export type InferRequest = v.InferOutput<typeof inferSchema>;

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { answer, answerJson } from "../http/answer.ts";
+import type { Answered } from "../http/answered.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { requireJson } from "../http/media-type.ts";
 import { readBody } from "../http/read-body.ts";
@@ -10,7 +11,16 @@ import { untrainedRemark } from "../prediction/untrained-remark.ts";
 import { inferSchema } from "./infer-schema.ts";
 import { readInputs } from "./read-inputs.ts";
 import { headerLengthName, splitBody } from "./split-body.ts";
-import { wantedOutput, writeOutput } from "./write-outputs.ts";
+import { type OutputTensor, wantedOutput, writeOutput } from "./write-outputs.ts";
+
+/** The JSON of an answer. */
+export interface InferAnswer {
+  readonly model_name: string;
+  readonly model_version: string;
+  readonly id?: string;
+  readonly parameters?: { readonly remark: string };
+  readonly outputs: readonly OutputTensor[];
+}
 
 const tensorFields: ReadonlySet<string> = new Set(["data"]);
 
@@ -26,7 +36,7 @@ export async function infer(
   c: Context<ApiEnv>,
   name: string,
   version?: string,
-): Promise<Response> {
+): Promise<Answered<InferAnswer>> {
   const header = c.req.header(headerLengthName);
   if (header === undefined) {
     requireJson(c.req, `, or application/octet-stream with the header ${headerLengthName}`);
@@ -46,7 +56,7 @@ export async function infer(
 
   const output = writeOutput(values, batch.count, manifest.classes, wanted);
   const remark = untrainedRemark(manifest.classes);
-  const reply = {
+  const reply: InferAnswer = {
     model_name: model.name,
     model_version: model.version,
     ...(typeof request.id === "string" ? { id: request.id } : {}),
@@ -56,10 +66,13 @@ export async function infer(
   return output.binary === null ? answerJson(c, reply) : answerBinary(c, reply, output.binary);
 }
 
-function answerBinary(c: Context<ApiEnv>, reply: object, binary: Uint8Array): Response {
+function answerBinary(c: Context<ApiEnv>, reply: InferAnswer, binary: Uint8Array) {
   const json = new TextEncoder().encode(JSON.stringify(reply));
   const body = new Uint8Array(json.length + binary.length);
   body.set(json);
   body.set(binary, json.length);
-  return answer(c, body, "application/octet-stream", 200, { [headerLengthName]: String(json.length) });
+  // Who asks for bytes knows what comes; for all others, the type is that of JSON.
+  return answer(c, body, "application/octet-stream", 200, {
+    [headerLengthName]: String(json.length),
+  }) as ReturnType<typeof answerJson<InferAnswer>>;
 }

@@ -1,10 +1,12 @@
-import type { Context } from "hono";
+import type { Context, TypedResponse } from "hono";
 import { Hono } from "hono/tiny";
 import { answerJson } from "../http/answer.ts";
+import type { Answered, Asked } from "../http/answered.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { ModelUnavailableError } from "../models/model-unavailable-error.ts";
 import type { Service } from "../prediction/service.ts";
 import { infer } from "./infer.ts";
+import type { InferBody } from "./infer-schema.ts";
 import { modelMetadata } from "./model-metadata.ts";
 
 /**
@@ -17,12 +19,22 @@ import { modelMetadata } from "./model-metadata.ts";
 export function openInference(service: Service) {
   const { models } = service;
 
-  async function metadata(c: Context<ApiEnv>, name: string, version?: string): Promise<Response> {
+  type Readiness = { readonly name: string; readonly ready: boolean };
+
+  async function metadata(
+    c: Context<ApiEnv>,
+    name: string,
+    version?: string,
+  ): Promise<Answered<ReturnType<typeof modelMetadata>>> {
     const model = await service.find(c, name, version);
     return answerJson(c, modelMetadata(model, models.versions(name) ?? []));
   }
 
-  async function modelReady(c: Context<ApiEnv>, name: string, version?: string): Promise<Response> {
+  async function modelReady(
+    c: Context<ApiEnv>,
+    name: string,
+    version?: string,
+  ): Promise<Answered<Readiness> | (Response & TypedResponse<Readiness, 503, "json">)> {
     try {
       const model = await service.find(c, name, version);
       return answerJson(c, { name: model.name, ready: true });
@@ -56,9 +68,14 @@ export function openInference(service: Service) {
       .get("/models/:model/versions/:version/ready", (c) =>
         modelReady(c, c.req.param("model"), c.req.param("version")),
       )
-      .post("/models/:model/infer", service.admit, (c) => infer(service, c, c.req.param("model")))
-      .post("/models/:model/versions/:version/infer", service.admit, (c) =>
-        infer(service, c, c.req.param("model"), c.req.param("version")),
+      .post("/models/:model/infer", service.admit, (c: Asked<"/models/:model/infer", { json: InferBody }>) =>
+        infer(service, c, c.req.param("model")),
+      )
+      .post(
+        "/models/:model/versions/:version/infer",
+        service.admit,
+        (c: Asked<"/models/:model/versions/:version/infer", { json: InferBody }>) =>
+          infer(service, c, c.req.param("model"), c.req.param("version")),
       )
   );
 }

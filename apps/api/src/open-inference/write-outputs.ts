@@ -14,9 +14,18 @@ export interface WantedOutput {
   readonly classification: number;
 }
 
+/** What the JSON says of an output: its values, or how many bytes of them stand behind the JSON. */
+export interface OutputTensor {
+  readonly name: string;
+  readonly datatype: string;
+  readonly shape: readonly number[];
+  readonly data?: readonly (number | string)[];
+  readonly parameters?: { readonly binary_data_size: number };
+}
+
 /** One output: what the JSON says of it, and the bytes behind the JSON, if it is sent so. */
 export interface WrittenOutput {
-  readonly json: object;
+  readonly json: OutputTensor;
   readonly binary: Uint8Array | null;
 }
 

@@ -1,11 +1,18 @@
 import { Hono } from "hono/tiny";
 import { answerJson } from "../http/answer.ts";
+import type { Answered, Asked } from "../http/answered.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";
 import type { Service } from "../prediction/service.ts";
-import { pictureAnswer } from "./picture-answer.ts";
-import { readPictureBody } from "./read-picture-body.ts";
+import { type PictureAnswer, pictureAnswer } from "./picture-answer.ts";
+import { type PictureBody, readPictureBody } from "./read-picture-body.ts";
+
+/** A picture as the body itself, or JSON. */
+export interface PictureRequest {
+  json?: PictureBody;
+  query?: { model?: string; version?: string };
+}
 
 /**
  * The route for people, without the `/predict` in front: a picture in, an answer in words out.
@@ -15,14 +22,18 @@ import { readPictureBody } from "./read-picture-body.ts";
  * @param service What the protocols share.
  */
 export function people(service: Service) {
-  return new Hono<ApiEnv>().post("/", service.admit, async (c) => {
-    const name = c.req.query("model") ?? onlyModel(service.models.names());
-    const version = c.req.query("version");
-    const model = await service.find(c, name, version);
-    const input = await readPictureBody(service, c, model.manifest);
-    const values = await service.predict(c, model, input, 1);
-    return answerJson(c, pictureAnswer(model, values));
-  });
+  return new Hono<ApiEnv>().post(
+    "/",
+    service.admit,
+    async (c: Asked<"/", PictureRequest>): Promise<Answered<PictureAnswer>> => {
+      const name = c.req.query("model") ?? onlyModel(service.models.names());
+      const version = c.req.query("version");
+      const model = await service.find(c, name, version);
+      const input = await readPictureBody(service, c, model.manifest);
+      const values = await service.predict(c, model, input, 1);
+      return answerJson(c, pictureAnswer(model, values));
+    },
+  );
 }
 
 function onlyModel(names: readonly string[]): string {

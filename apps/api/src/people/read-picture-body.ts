@@ -1,6 +1,6 @@
 import type { Manifest } from "@proj/model";
 import type { Context } from "hono";
-import * as v from "valibot";
+import type * as v from "valibot";
 import type { ApiEnv } from "../http/api-env.ts";
 import { requireJson } from "../http/media-type.ts";
 import { readBody } from "../http/read-body.ts";
@@ -11,6 +11,7 @@ import { jsonObject } from "../json/json-object.ts";
 import { positionsIn } from "../json/name-position.ts";
 import { isArray } from "../json/number-tensor.ts";
 import { parseJson } from "../json/parse-json.ts";
+import { type NestedNumbers, unseen } from "../json/unseen.ts";
 import { decodeBase64 } from "../pictures/decode-base64.ts";
 import { readPictures } from "../pictures/read-pictures.ts";
 import type { Service } from "../prediction/service.ts";
@@ -22,10 +23,17 @@ import { bodyKind } from "./body-kind.ts";
 const tensorFields: ReadonlySet<string> = new Set(["pixels", "inputs"]);
 
 /** The forms of an input in JSON. Null stands for nothing. */
-const bodySchema = jsonObject(
-  { pixels: v.optional(v.unknown()), inputs: v.optional(v.unknown()), png: v.optional(v.unknown()) },
+export const pictureSchema = jsonObject(
+  {
+    pixels: unseen<NestedNumbers | null>(),
+    inputs: unseen<NestedNumbers | null>(),
+    png: unseen<string | null>(),
+  },
   'a JSON object such as {"pixels": [...]}',
 );
+
+/** What a client sends as JSON. */
+export type PictureBody = v.InferInput<typeof pictureSchema> | NestedNumbers;
 
 /**
  * Reads the one input that a person sent: a PNG of any size, as many bytes as the model has inputs, or JSON with `pixels`
@@ -72,7 +80,7 @@ function readJsonInput(
   manifest: Manifest,
   value: unknown,
 ): Promise<Uint8Array> | Uint8Array | Float32Array {
-  const body = isArray(value) ? { pixels: value } : checkValue(bodySchema, value);
+  const body = isArray(value) ? { pixels: value } : checkValue(pictureSchema, value);
   const given = Object.entries(body).filter(([, each]) => each !== undefined && each !== null);
   const [first, second] = given;
   if (first === undefined || second !== undefined) {

@@ -1,30 +1,40 @@
 import type { Context } from "hono";
 import * as v from "valibot";
 import { answerJson } from "../http/answer.ts";
+import type { Answered } from "../http/answered.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { readJsonBody } from "../http/read-json-body.ts";
 import { refuse } from "../http/refuse.ts";
 import { checkValue } from "../json/check-value.ts";
 import { jsonObject } from "../json/json-object.ts";
 import { isArray } from "../json/number-tensor.ts";
+import { unseen } from "../json/unseen.ts";
 import type { Service } from "../prediction/service.ts";
 import { rowsOf } from "../tensors/rows-of.ts";
 import { inputName } from "../tensors/tensor-names.ts";
-import { readRows } from "./read-rows.ts";
+import { type Rows, readRows } from "./read-rows.ts";
 import { remarkHeader } from "./remark-header.ts";
 import { takesBytes } from "./signatures.ts";
 
 const tensorFields: ReadonlySet<string> = new Set(["instances", "inputs"]);
 
 /** A request, whose numbers are looked at elsewhere. Null stands for nothing. */
-const predictSchema = jsonObject(
+export const predictSchema = jsonObject(
   {
     signature_name: v.nullish(v.string("a text")),
-    instances: v.optional(v.unknown()),
-    inputs: v.optional(v.unknown()),
+    instances: unseen<Rows | null>(),
+    inputs: unseen<Rows | { readonly inputs: Rows } | null>(),
   },
   "a JSON object",
 );
+
+/** What a client sends. */
+export type PredictBody = v.InferInput<typeof predictSchema>;
+
+/** Rows give `predictions`, a column gives `outputs`: for each input the values of the classes. */
+export type PredictAnswer =
+  | { readonly predictions: readonly (readonly number[])[] }
+  | { readonly outputs: readonly (readonly number[])[] };
 
 /**
  * Answers `:predict` of TensorFlow Serving: rows under `instances` give `predictions`, a column under `inputs` gives
@@ -37,7 +47,7 @@ export async function predict(
   c: Context<ApiEnv>,
   name: string,
   version?: string,
-): Promise<Response> {
+): Promise<Answered<PredictAnswer>> {
   const model = await service.find(c, name, version);
   const { manifest } = model;
   const body = checkValue(predictSchema, await readJsonBody(c, service.limits, tensorFields));
@@ -47,7 +57,7 @@ export async function predict(
   c.get("timings").mark("inputs");
   const values = await service.predict(c, model, rows.inputs, rows.count);
   const outputs = rowsOf(values, rows.count, manifest.classes.length);
-  const reply = isColumn ? { outputs } : { predictions: outputs };
+  const reply: PredictAnswer = isColumn ? { outputs } : { predictions: outputs };
   return answerJson(c, reply, 200, remarkHeader(manifest.classes));
 }
 

@@ -3,6 +3,7 @@ import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";
 import { type NamePosition, positionsIn } from "../json/name-position.ts";
 import { isArray } from "../json/number-tensor.ts";
+import type { NestedNumbers } from "../json/unseen.ts";
 import { decodeBase64 } from "../pictures/decode-base64.ts";
 import { readPictures } from "../pictures/read-pictures.ts";
 import type { Service } from "../prediction/service.ts";
@@ -12,8 +13,16 @@ import { nestedShape } from "../tensors/nested-shape.ts";
 import { readNumbers } from "../tensors/read-numbers.ts";
 import { inputName } from "../tensors/tensor-names.ts";
 
+/** One input in JSON: its numbers or a PNG in base64, bare or under the input's name. */
+export type Row = Bare | { readonly inputs: Bare };
+
+/** Inputs one after another, all of the same form; bare numbers where a model takes one number each. */
+export type Rows = readonly Row[];
+
+type Bare = number | NestedNumbers | { readonly b64: string };
+
 /** A batch, ready for a model. */
-export interface Rows {
+export interface RowBatch {
   readonly inputs: Float32Array | Uint8Array;
   readonly count: number;
 }
@@ -36,7 +45,7 @@ export async function readRows(
   value: unknown,
   field: string,
   isBytes: boolean,
-): Promise<Rows> {
+): Promise<RowBatch> {
   if (!isArray(value)) throw wrong(field, "must be an array of inputs", value);
   const [count = 0] = nestedShape(value);
   checkBatch(count, field, service.limits);

@@ -1,16 +1,19 @@
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
 import { answerJson } from "../http/answer.ts";
+import type { Answered, Asked } from "../http/answered.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";
 import type { ModelVersion } from "../models/model-repository.ts";
 import { UnknownModelError } from "../models/unknown-model-error.ts";
 import type { Service } from "../prediction/service.ts";
-import { classify } from "./classify.ts";
+import { type ClassifyAnswer, type ClassifyBody, classify } from "./classify.ts";
 import { modelStatus } from "./model-status.ts";
-import { predict } from "./predict.ts";
+import { type PredictAnswer, type PredictBody, predict } from "./predict.ts";
 import { signatureMetadata } from "./signature-metadata.ts";
+
+type ActBody = PredictBody | ClassifyBody;
 
 /**
  * The routes of TensorFlow Serving's REST API, without the `/v1/models` in front.
@@ -26,7 +29,11 @@ export function tensorflowServing(service: Service) {
     return versions;
   }
 
-  function status(c: Context<ApiEnv>, name: string, version?: string): Response {
+  function status(
+    c: Context<ApiEnv>,
+    name: string,
+    version?: string,
+  ): Answered<ReturnType<typeof modelStatus>> {
     const versions = versionsOf(name);
     if (version === undefined) return answerJson(c, modelStatus(versions));
     const found = versions.find((each) => each.version === version);
@@ -34,12 +41,20 @@ export function tensorflowServing(service: Service) {
     return answerJson(c, modelStatus([found]));
   }
 
-  async function metadata(c: Context<ApiEnv>, name: string, version?: string): Promise<Response> {
+  async function metadata(
+    c: Context<ApiEnv>,
+    name: string,
+    version?: string,
+  ): Promise<Answered<ReturnType<typeof signatureMetadata>>> {
     return answerJson(c, signatureMetadata(await service.find(c, name, version)));
   }
 
   /** Answers what the end of an address asks for: `odd-digits:predict`, `2:classify`. */
-  function act(c: Context<ApiEnv>, target: string, model?: string): Promise<Response> {
+  function act(
+    c: Context<ApiEnv>,
+    target: string,
+    model?: string,
+  ): Promise<Answered<PredictAnswer | ClassifyAnswer>> {
     const colon = target.lastIndexOf(":");
     const [subject, verb] = [target.slice(0, colon), target.slice(colon + 1)];
     const name = model ?? subject;
@@ -69,9 +84,14 @@ export function tensorflowServing(service: Service) {
     .get("/:model/versions/:version/metadata", (c) =>
       metadata(c, c.req.param("model"), c.req.param("version")),
     )
-    .post("/:target", service.admit, (c) => act(c, c.req.param("target")))
-    .post("/:model/versions/:target", service.admit, (c) =>
-      act(c, c.req.param("target"), c.req.param("model")),
+    .post("/:target", service.admit, (c: Asked<"/:target", { json: ActBody }>) =>
+      act(c, c.req.param("target")),
+    )
+    .post(
+      "/:model/versions/:target",
+      service.admit,
+      (c: Asked<"/:model/versions/:target", { json: ActBody }>) =>
+        act(c, c.req.param("target"), c.req.param("model")),
     )
     .get("/:model/labels/:label{.+}", noLabels)
     .post("/:model/labels/:label{.+}", noLabels);
