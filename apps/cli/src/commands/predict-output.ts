@@ -22,8 +22,13 @@ export interface Answer extends ClassProbability {
   readonly probabilities: readonly ClassProbability[];
 }
 
+/** What the answers take from a class of a model. */
+export type AnsweringClass = Pick<ManifestClass, "label" | "name" | "supervised">;
+
 /** What the answers take from a model's manifest. */
-export type AnsweringModel = Pick<Manifest, "condition" | "classes">;
+export interface AnsweringModel extends Pick<Manifest, "condition"> {
+  readonly classes: readonly AnsweringClass[];
+}
 
 /**
  * Puts names to a model's predictions.
@@ -37,7 +42,7 @@ export type AnsweringModel = Pick<Manifest, "condition" | "classes">;
 export function toAnswers(
   files: readonly string[],
   predictions: Float32Array,
-  classes: readonly ManifestClass[],
+  classes: readonly AnsweringClass[],
   top: number = classes.length,
 ): Answer[] {
   return files.map((file, row) => {

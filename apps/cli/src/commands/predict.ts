@@ -6,13 +6,14 @@ import { Command, Option } from "commander";
 import { halfBlocks } from "../images/half-blocks.ts";
 import { inputName, readInput, standardInput } from "../images/read-input.ts";
 import { misplacedOption } from "../options/misplaced-option.ts";
-import { positiveInteger } from "../options/parse-number.ts";
+import { positiveInteger, positiveNumber } from "../options/parse-number.ts";
 import { addModelOptions, type ModelOptions, modelFolder } from "../options/shared-options.ts";
 import { addTableOptions } from "../options/table-options.ts";
 import { plainText } from "../report/plain-text.ts";
 import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { formatAnswers, formatAnswersJson, toAnswers } from "./predict-output.ts";
+import { predictWithService } from "./predict-service.ts";
 import { predictOnTable } from "./predict-table.ts";
 
 interface PredictOptions extends ModelOptions {
@@ -21,6 +22,9 @@ interface PredictOptions extends ModelOptions {
   readonly center: "auto" | "always" | "never";
   readonly show?: boolean;
   readonly json?: boolean;
+  readonly url?: string;
+  readonly modelVersion?: string;
+  readonly timeout: number;
   readonly table?: string;
   readonly bits?: string;
   readonly out?: string;
@@ -69,6 +73,18 @@ export function predictCommand(terminal: Terminal, input?: AsyncIterable<Uint8Ar
     )
     .addOption(new Option("--show", "draw what the model was shown"))
     .addOption(new Option("--json", "print the answers as JSON"))
+    .addOption(
+      new Option(
+        "--url <url>",
+        "ask the service that runs there instead; --model is then a name, and PROJ_TOKEN in the environment its token",
+      ).conflicts(["table", "bits", "out"]),
+    )
+    .addOption(new Option("--model-version <n>", "with --url: the model's version (default: the newest)"))
+    .addOption(
+      new Option("--timeout <seconds>", "with --url: how long to wait for each answer")
+        .default(60)
+        .argParser(positiveNumber),
+    )
     .addOption(new Option("--out <csv>", "with --table: where the predictions go instead of standard output"))
     .addHelpText(
       "after",
@@ -88,6 +104,10 @@ program, save it as PNG and run: proj predict --show drawing.png`,
 const ofPictures = ["top", "invert", "center", "show"];
 const ofTables = ["bits", "out"];
 
+/** Options that go with a service alone, and those that it leaves no room for: it prepares the pictures itself. */
+const ofServices = ["modelVersion", "timeout"];
+const notOfServices = ["condition", "invert", "center", "show"];
+
 async function predict(
   command: Command,
   files: readonly string[],
@@ -95,7 +115,15 @@ async function predict(
   terminal: Terminal,
   stdin: AsyncIterable<Uint8Array | string>,
 ): Promise<void> {
-  const { table } = options;
+  const { table, url } = options;
+  const outOfPlace = misplacedOption(command, url === undefined ? ofServices : notOfServices);
+  if (outOfPlace !== undefined) {
+    throw new UsageError(
+      url === undefined
+        ? `Cannot predict: ${outOfPlace} goes with --url, received no URL.`
+        : `Cannot predict: ${outOfPlace} goes with a model in a folder, not with --url; leave it out.`,
+    );
+  }
   const misplaced = misplacedOption(command, table === undefined ? ofTables : ofPictures);
   if (misplaced !== undefined) {
     throw new UsageError(
@@ -120,6 +148,9 @@ async function predict(
   }
   if (files.filter((file) => file === standardInput).length > 1) {
     throw new UsageError("Cannot predict: standard input must be named once, received - more than once.");
+  }
+  if (url !== undefined) {
+    return report(await predictWithService(files, { ...options, url }, terminal, stdin), files.length);
   }
   const artifact = await readArtifactFolder(modelFolder(options));
   const { manifest } = artifact;

@@ -8,7 +8,10 @@ const ADJECTIVES: readonly string[] = ["even", "odd"];
  *
  * They are "digits" where every class is named by its own label, "labels" otherwise.
  */
-export function slicePhrase(sliceName: string, classes: readonly ReportClass[]): string {
+export function slicePhrase(
+  sliceName: string,
+  classes: readonly Pick<ReportClass, "label" | "name">[],
+): string {
   const noun = classes.every((entry) => entry.name === String(entry.label)) ? "digits" : "labels";
   if (sliceName === "true") return `all ${noun}`;
   return ADJECTIVES.includes(sliceName) ? `${sliceName} ${noun}` : `${noun} where ${sliceName}`;
