@@ -46,6 +46,17 @@ export function figure(
   };
 }
 
+/**
+ * How the fastest time of one compares with the fastest of another: what it is on a machine where nothing else runs.
+ *
+ * @param name What is compared.
+ * @param first Times.
+ * @param second Times of the other.
+ */
+export function fastest(name: string, first: readonly number[], second: readonly number[]): Figure {
+  return { name: `${name}, the fastest of each`, unit: "x", value: Math.min(...first) / Math.min(...second) };
+}
+
 /** Whether a figure is what is asked of it; `null` where nothing is. */
 export function isMet({ value, asked }: Figure): boolean | null {
   if (asked === undefined) return null;

@@ -1,7 +1,7 @@
 import { createApp, createModelRepository } from "@proj/api";
 import { folderSource } from "@proj/api/node";
 import { createPredictor } from "@proj/model";
-import { type Figure, figure, type Part } from "../measuring/report.ts";
+import { type Figure, fastest, figure, type Part } from "../measuring/report.ts";
 import { ratios, takeTurns, timed } from "../measuring/take-turns.ts";
 import { startServer } from "../servers/server-process.ts";
 import { bareForward, bareForwardOfAll, twoLayers } from "./bare-forward.ts";
@@ -72,6 +72,7 @@ async function predictionFigures(
         most: 1.5,
       },
     ),
+    fastest("prediction of floats against the bare pass", times.floats, times.bare),
     figure("prediction of floats", "ms", times.floats),
     figure("prediction of bytes", "ms", times.bytes),
     figure("the bare pass", "ms", times.bare),
@@ -111,6 +112,8 @@ async function requestFigures(
           ratios(times.overLoopback, times.parse),
           asked,
         ),
+        fastest(`${name}, in process, against JSON.parse`, times.inProcess, times.parse),
+        fastest(`${name}, over loopback, against JSON.parse`, times.overLoopback, times.parse),
         figure(`${name}, in process`, "ms", times.inProcess),
         figure(`${name}, over loopback`, "ms", times.overLoopback),
         figure(`${name}: JSON.parse`, "ms", times.parse),
