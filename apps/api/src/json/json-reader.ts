@@ -1,15 +1,13 @@
 import type { Limits } from "../limits.ts";
-import { type NumberStore, NumberTensor, stackTensors } from "./number-tensor.ts";
+import { decodeText } from "./decode-text.ts";
+import { NumberStore } from "./number-store.ts";
+import { NumberTensor, stackTensors } from "./number-tensor.ts";
 import { type Cursor, readFloat } from "./read-float.ts";
+import { shortNumber } from "./short-number.ts";
+import { notFiniteAt, readWord } from "./words.ts";
 
 /** What is wrong with a JSON text. */
 export class JsonProblem extends Error {}
-
-/**
- * Numbers for which there is room at once, where the text could hold as many: memory is taken from the system as it is
- * written to, and a store that grows is written to again.
- */
-const mostAtFirst = 2 ** 21;
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -21,16 +19,6 @@ const backslash = 0x5c;
 const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
-
-/** Words that stand for a value, by their first letter. */
-const words: Readonly<Record<number, readonly [string, unknown]>> = {
-  116: ["true", true],
-  102: ["false", false],
-  110: ["null", null],
-};
-
-/** Words that many writers of JSON let through, and JSON does not have. */
-const notFinite = ["-Infinity", "Infinity", "NaN"];
 
 /**
  * Reads one JSON text: the values of `JSON.parse`, but for arrays of numbers in the fields that hold tensors. These are read
@@ -44,7 +32,6 @@ export class JsonReader {
   readonly #tensorFields: ReadonlySet<string>;
   readonly #cursor: Cursor = { at: 0 };
   readonly #store: NumberStore;
-  #stored = 0;
   #containers = 0;
   /** The key or the place of each array and object that has been entered. */
   readonly #path: (string | number)[] = [];
@@ -58,7 +45,7 @@ export class JsonReader {
     this.#bytes = bytes;
     this.#limits = limits;
     this.#tensorFields = tensorFields;
-    this.#store = { numbers: new Float32Array(Math.min(mostAtFirst, 1 + (bytes.length >> 1))) };
+    this.#store = new NumberStore(bytes.length >> 1);
   }
 
   /**
@@ -89,8 +76,8 @@ export class JsonReader {
     if (byte === openBracket) return this.#inside(() => this.#array(isTensor));
     if (byte === openBrace) return this.#inside(() => this.#object());
     if (isNumber(byte)) return this.#number();
-    const word = words[byte];
-    if (word !== undefined && this.#skip(word[0])) return word[1];
+    const word = readWord(this.#bytes, this.#cursor);
+    if (word !== undefined) return word;
     throw this.#unexpected("a value must stand");
   }
 
@@ -139,11 +126,11 @@ export class JsonReader {
     }
     this.#path[level] = 0;
     if (isTensor && isNumber(byte)) {
-      const start = this.#stored;
-      if (this.#numbers()) return new NumberTensor(this.#store, start, [this.#stored - start]);
+      const start = this.#store.count;
+      if (this.#numbers()) return new NumberTensor(this.#store, start, [this.#store.count - start]);
       // Something else stands among the numbers: whoever wants a tensor will say so.
-      const values: unknown[] = Array.from(this.#store.numbers.subarray(start, this.#stored));
-      this.#stored = start;
+      const values: unknown[] = Array.from(this.#store.slice(start, this.#store.count));
+      this.#store.cut(start);
       return this.#list(values, false);
     }
     const list = this.#list([], isTensor);
@@ -165,37 +152,27 @@ export class JsonReader {
     const bytes = this.#bytes;
     const cursor = this.#cursor;
     const level = this.#path.length - 1;
-    const start = this.#stored;
-    let { numbers } = this.#store;
+    const store = this.#store;
+    const start = store.count;
     for (;;) {
       // Of a picture's pixels most are 0, and the others have up to three digits.
       let { at } = cursor;
       for (let short = shortNumber(bytes, at); short !== 0; short = shortNumber(bytes, at)) {
-        if (this.#stored === numbers.length) numbers = this.#grow();
-        numbers[this.#stored++] = short >> 3;
+        store.push(short >> 3);
         at += short & 7;
       }
       cursor.at = at;
-      this.#path[level] = this.#stored - start;
+      this.#path[level] = store.count - start;
       if (!isNumber(this.#next())) return false;
-      const value = this.#float();
-      if (this.#stored === numbers.length) numbers = this.#grow();
-      numbers[this.#stored++] = value;
+      store.push(this.#float());
       if (this.#separator(closeBracket) === closeBracket) return true;
     }
-  }
-
-  #grow(): Float32Array<ArrayBuffer> {
-    const longer = new Float32Array(this.#store.numbers.length * 2);
-    longer.set(this.#store.numbers);
-    this.#store.numbers = longer;
-    return longer;
   }
 
   #number(): number {
     const start = this.#cursor.at;
     this.#float();
-    return Number(new TextDecoder().decode(this.#bytes.subarray(start, this.#cursor.at)));
+    return Number(decodeText(this.#bytes, start, this.#cursor.at, true));
   }
 
   #float(): number {
@@ -222,6 +199,7 @@ export class JsonReader {
     const start = this.#cursor.at;
     let at = start + 1;
     let isEscaped = false;
+    let isAscii = true;
     for (let byte = bytes[at]; byte !== quote; byte = bytes[at]) {
       if (byte === undefined || byte < 0x20) {
         this.#cursor.at = at;
@@ -230,13 +208,13 @@ export class JsonReader {
       if (byte === backslash) {
         isEscaped = true;
         at++;
-      }
+      } else if (byte > 0x7e) isAscii = false;
       at++;
     }
     this.#cursor.at = at + 1;
     let text: string;
     try {
-      text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(start + 1, at));
+      text = decodeText(bytes, start + 1, at, isAscii);
     } catch {
       throw new JsonProblem("it must be JSON in UTF-8, received bytes that are not UTF-8");
     }
@@ -249,24 +227,9 @@ export class JsonReader {
     }
   }
 
-  /** Goes behind a word, if it stands here. */
-  #skip(word: string): boolean {
-    const { at } = this.#cursor;
-    for (let index = 0; index < word.length; index++) {
-      if (this.#bytes[at + index] !== word.charCodeAt(index)) return false;
-    }
-    this.#cursor.at = at + word.length;
-    return true;
-  }
-
   #unexpected(wanted: string): JsonProblem {
     const { at } = this.#cursor;
-    // What stands here may be the end of such a word.
-    const value = notFinite.find((word) => {
-      const begin = word.startsWith("-") && this.#bytes[at - 1] === minus ? at - 1 : at;
-      this.#cursor.at = begin;
-      return this.#skip(word);
-    });
+    const value = notFiniteAt(this.#bytes, at);
     if (value !== undefined)
       return new JsonProblem(`numbers must be finite, received ${value} as ${this.#where()}`);
     const found = at < this.#bytes.length ? `at byte ${at}` : "at its end";
@@ -282,20 +245,6 @@ export class JsonReader {
     }
     return path === "" ? "the body" : path;
   }
-}
-
-/** A whole number of one to three digits and the comma behind it: 8 times the number, plus the bytes of both; 0 for anything else. */
-function shortNumber(bytes: Uint8Array, at: number): number {
-  const first = (bytes[at] ?? 0) - zero;
-  if (!(first >= 0 && first <= 9)) return 0;
-  if (bytes[at + 1] === comma) return 8 * first + 2;
-  const second = (bytes[at + 1] ?? 0) - zero;
-  if (first === 0 || !(second >= 0 && second <= 9)) return 0;
-  if (bytes[at + 2] === comma) return 8 * (10 * first + second) + 3;
-  const third = (bytes[at + 2] ?? 0) - zero;
-  return third >= 0 && third <= 9 && bytes[at + 3] === comma
-    ? 8 * (100 * first + 10 * second + third) + 4
-    : 0;
 }
 
 function isNumber(byte: number): boolean {

@@ -1,7 +1,4 @@
-/** Where the numbers of a body lie, one after the other. */
-export interface NumberStore {
-  numbers: Float32Array<ArrayBuffer>;
-}
+import type { NumberStore } from "./number-store.ts";
 
 /**
  * Arrays of numbers inside one another, of one shape throughout, as a body has them: read into one flat array of 32-bit floats,
@@ -16,7 +13,6 @@ export class NumberTensor {
   /** How many numbers it has. */
   readonly size: number;
 
-  /** @param store It may still be replaced by a longer one when this is made. */
   constructor(store: NumberStore, start: number, shape: readonly number[]) {
     this.#store = store;
     this.start = start;
@@ -26,7 +22,7 @@ export class NumberTensor {
 
   /** `[size]`, row-major; infinite where a number is too large for a float. Not a copy. */
   get numbers(): Float32Array<ArrayBuffer> {
-    return this.#store.numbers.subarray(this.start, this.start + this.size);
+    return this.#store.slice(this.start, this.start + this.size);
   }
 }
 

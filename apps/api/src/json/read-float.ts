@@ -1,3 +1,5 @@
+import { decodeText } from "./decode-text.ts";
+
 /** A place in a text. */
 export interface Cursor {
   at: number;
@@ -96,5 +98,5 @@ export function readFloat(bytes: Uint8Array, cursor: Cursor): number {
     const float = Math.fround(value * (1 + 2e-15));
     if (Math.fround(value * (1 - 2e-15)) === float) return float;
   }
-  return Math.fround(Number(new TextDecoder().decode(bytes.subarray(start, at))));
+  return Math.fround(Number(decodeText(bytes, start, at, true)));
 }

@@ -23,7 +23,9 @@ export function readNumbers(
   name: NamePosition,
 ): Float32Array | Uint8Array {
   if (value instanceof NumberTensor && !isBytes) {
-    checkTensor({ shape, isBytes, name, position: [] }, value);
+    const reading = { shape, isBytes, name, position: [] };
+    checkShape(reading, value);
+    checkNumber(reading, value, findNotFinite(value.numbers));
     return value.numbers;
   }
   const size = shape.reduce((product, length) => product * length, 1);
@@ -48,9 +50,12 @@ function readLevel(reading: Reading, value: unknown, into: Into, offset: number)
   const { shape, position } = reading;
   const level = position.length;
   if (value instanceof NumberTensor) {
-    checkTensor(reading, value);
-    into.set(value.numbers, offset);
-    return offset + value.size;
+    checkShape(reading, value);
+    const { numbers } = value;
+    const isFloats = into instanceof Float32Array;
+    if (isFloats) into.set(numbers, offset);
+    checkNumber(reading, value, isFloats ? findNotFinite(numbers) : copyBytes(numbers, into, offset));
+    return offset + numbers.length;
   }
   const length = shape[level];
   if (length === undefined) return readNumber(reading, value, into, offset);
@@ -75,8 +80,8 @@ function readNumber(reading: Reading, value: unknown, into: Into, offset: number
   throw problem(reading, requirement(value, reading), value);
 }
 
-function checkTensor(reading: Reading, tensor: NumberTensor): void {
-  const { shape, isBytes, position } = reading;
+function checkShape(reading: Reading, tensor: NumberTensor): void {
+  const { shape, position } = reading;
   const start = position.length;
   for (let level = start; level < Math.max(shape.length, start + tensor.shape.length); level++) {
     const [wanted, given] = [shape[level], tensor.shape[level - start]];
@@ -91,10 +96,12 @@ function checkTensor(reading: Reading, tensor: NumberTensor): void {
       received,
     );
   }
-  const { numbers } = tensor;
-  const bad = isBytes ? findNoByte(numbers) : findNotFinite(numbers);
+}
+
+/** Refuses the number at a place, -1 for none. */
+function checkNumber(reading: Reading, { numbers, shape }: NumberTensor, bad: number): void {
   if (bad === -1) return;
-  position.push(...indexesOf(bad, tensor.shape));
+  reading.position.push(...indexesOf(bad, shape));
   // As it was sent: of 0.1 the float is 0.10000000149.
   const received = Number(numbers[bad]?.toPrecision(7));
   throw problem(reading, requirement(received, reading), received);
@@ -111,11 +118,13 @@ function findNotFinite(numbers: Float32Array): number {
   return sum === 0 ? -1 : numbers.findIndex((value) => !Number.isFinite(value));
 }
 
-/** The place of the first number that is no byte, or -1. */
-function findNoByte(numbers: Float32Array): number {
+/** Returns the place of the first number that is no byte, or -1. */
+function copyBytes(numbers: Float32Array, into: Uint8Array, offset: number): number {
   for (let index = 0; index < numbers.length; index++) {
     const value = numbers[index] ?? 0;
-    if ((value & 255) !== value) return index;
+    const byte = value & 255;
+    if (byte !== value) return index;
+    into[offset + index] = byte;
   }
   return -1;
 }
