@@ -1,4 +1,5 @@
 import { Hono } from "hono/tiny";
+import { describe } from "./description/describe.ts";
 import { allowedMethods } from "./http/allowed-methods.ts";
 import { answerJson } from "./http/answer.ts";
 import { answerError, type ErrorReporter } from "./http/answer-error.ts";
@@ -30,7 +31,7 @@ export interface AppOptions {
 
 /**
  * Makes the prediction service: the Open Inference Protocol under `/v2`, TensorFlow Serving's REST API under `/v1/models`,
- * and `/predict` for people.
+ * `/predict` for people, and what describes them: `/openapi.json` and `/docs`.
  *
  * It runs wherever Hono does, and keeps no state but what is at work.
  *
@@ -70,5 +71,6 @@ export function createApp(options: AppOptions) {
   return base
     .route("/v2", openInference(service))
     .route("/v1/models", tensorflowServing(service))
-    .route("/predict", people(service));
+    .route("/predict", people(service))
+    .route("/", describe());
 }

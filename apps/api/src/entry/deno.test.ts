@@ -40,4 +40,7 @@ test("deno serve answers for the models of a folder, with no more rights than it
   const response = await fetch(`${url}/predict`, post(smallPicture([0, 255, 0, 0])));
   expect(await response.json()).toMatchObject({ model: "odd-digits", answer: "1", supervised: true });
   expect((await fetch(`${url}/v2/health/ready`)).status).toBe(200);
+  // The description is loaded on demand, with no right to read it.
+  expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ openapi: "3.1.0" });
+  expect((await fetch(`${url}/docs`)).status).toBe(200);
 });
