@@ -11,7 +11,8 @@ import type { PartRules } from "./part-rules.ts";
  * @param options Which numbers stand for a missing label, in a layout with a presence part for this one.
  * @returns The definition, for `defineLayout`.
  * @throws {RangeError} On any other number of classes.
- * @throws {TypeError} Where a name is empty or comes twice, or `missing` holds something else than numbers and null.
+ * @throws {TypeError} Where a name is empty or comes twice, `missing` holds something else than numbers and null, or the
+ *   options have another field.
  *
  * @example
  * ```ts
@@ -30,6 +31,8 @@ export function classIndex(classes: number | readonly string[], options: LabelOp
 
 /** What the layout can do with class indices. */
 export const classIndexRules: PartRules<"classIndex"> = {
+  fields: ["classes", "names", "missing"],
+
   parse: (json, name) => ({ kind: "classIndex", ...parseClasses(json, name) }),
 
   span: () => 1,

@@ -1,4 +1,4 @@
-import { parseMissing } from "./parse-missing.ts";
+import { parseMissing, parseOptions } from "./parse-missing.ts";
 import { parseNames, parseNamesOf } from "./parse-names.ts";
 import type { LabelOptions } from "./part-definitions.ts";
 import type { SplitColumn } from "./part-rules.ts";
@@ -24,7 +24,7 @@ export function defineClasses(
   options: LabelOptions,
 ): ClassesDefinition {
   const { size, ...names } = parseNames(action, "classes", 2, classes);
-  return { classes: size, ...names, ...parseMissing(action, options) };
+  return { classes: size, ...names, ...parseOptions(action, options) };
 }
 
 /**

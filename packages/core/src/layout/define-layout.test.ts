@@ -29,11 +29,41 @@ describe("defineLayout", () => {
     expect(JSON.parse(JSON.stringify(layout))).toEqual(layout);
   });
 
-  test("takes definitions that went through JSON, and nothing else of them", () => {
-    const layout = defineLayout({
-      digit: JSON.parse('{ "kind": "oneHot", "classes": 3, "offset": 9, "more": 1 }'),
-    });
-    expect(layout.parts.digit).toEqual({ kind: "oneHot", classes: 3, offset: 0, width: 3 });
+  test("takes parts of another layout, also through JSON, and gives them a place of their own", () => {
+    const other = defineLayout({ isOdd: flag(), digit: oneHot(3) });
+    const { digit } = JSON.parse(JSON.stringify(other.parts));
+    for (const part of [other.parts.digit, digit]) {
+      const layout = defineLayout({ digit: part });
+      expect(layout.parts.digit).toEqual({ kind: "oneHot", classes: 3, offset: 0, width: 3 });
+    }
+  });
+
+  test.each<[object, string]>([
+    [{ kind: "oneHot", classes: 3, mising: -1 }, 'kind, classes, names, missing, received "mising"'],
+    [{ kind: "classIndex", class: 3, classes: 3 }, 'kind, classes, names, missing, received "class"'],
+    [{ kind: "flag", whn: "age > 3" }, 'kind, when, missing, received "whn"'],
+    [{ kind: "flags", size: 2, classes: 2 }, 'kind, size, names, missing, received "classes"'],
+    [{ kind: "value", mising: -1 }, 'kind, missing, received "mising"'],
+    [{ kind: "values", size: 2, name: ["x", "y"] }, 'kind, size, names, missing, received "name"'],
+    [{ kind: "sampleWeight", missing: -1 }, 'kind, received "missing"'],
+    [{ kind: "presence", of: "age", off: 1 }, 'kind, of, received "off"'],
+  ])("refuses a field that nobody reads: %j", (definition, fields) => {
+    const call = () => Reflect.apply(defineLayout, undefined, [{ part: definition, age: value() }]);
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(
+      `Cannot define the part "part": a part of the kind ${Reflect.get(definition, "kind")} must have no other fields than ${fields}`,
+    );
+  });
+
+  test.each<[unknown, string]>([
+    [{ feilds: ["age"] }, 'options must have no other fields than fields, received "feilds"'],
+    [["age"], 'options must have no other fields than fields, received "0"'],
+    ["age", 'options must be an object, received "age"'],
+    [null, "options must be an object, received null"],
+  ])("refuses the options %j", (options, message) => {
+    const call = () => Reflect.apply(defineLayout, undefined, [{ digit: oneHot(3) }, options]);
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(`Cannot define the layout: ${message}`);
   });
 
   test("takes names that are no identifiers", () => {

@@ -1,4 +1,5 @@
 import { describeNames, describeValue } from "../errors/describe-value.ts";
+import { checkFields } from "./check-fields.ts";
 import type { Layout, Part } from "./layout.ts";
 import { checkConditions } from "./layout-conditions.ts";
 import type { PartDefinition, PartDefinitions, Presence } from "./part-definitions.ts";
@@ -32,7 +33,8 @@ export type KnownPresences<Definitions extends PartDefinitions> = {
  * @returns The layout: width, parts with their columns, and fields. Frozen plain data, ready for `JSON.stringify`; its type
  *   carries the names.
  * @throws {TypeError} Where there are no parts, a name is refused or comes twice, a part is no definition, a part may be
- *   missing and has no presence part, or a presence is of no part that holds labels.
+ *   missing and has no presence part, a presence is of no part that holds labels, or a part or the options have a field that
+ *   is not known.
  * @throws {RangeError} Where the layout is wider than 1,000,000 columns.
  * @throws {ConditionSyntaxError} Where the condition of a flag cannot be understood; it points at the column.
  *
@@ -56,6 +58,7 @@ export function defineLayout<const Definitions extends PartDefinitions, const Fi
   options: LayoutOptions<Field> = {},
 ): Layout<Definitions, Field> {
   const definitions = parseDefinitions(parts);
+  checkFields("define the layout", "options", options, ["fields"]);
   const placed: Record<string, Part> = {};
   let offset = 0;
   for (const [name, definition] of Object.entries(definitions)) {
@@ -100,7 +103,18 @@ function parseDefinition(json: unknown, name: string): PartDefinition {
       `Cannot define the part ${JSON.stringify(name)}: it must be of a kind out of ${describeNames(PART_KINDS)}, received ${describeValue(kind ?? json)}`,
     );
   }
-  return rulesOf(kind).parse(json, name);
+  const { fields, parse } = rulesOf(kind);
+  // A part of another layout has a place there, and gets one of its own here.
+  const placement = ["offset", "width"];
+  const known = ["kind", ...fields];
+  checkFields(
+    `define the part ${JSON.stringify(name)}`,
+    `a part of the kind ${kind}`,
+    json,
+    known,
+    placement,
+  );
+  return parse(json, name);
 }
 
 function parseFields<Field extends string>(fields: readonly Field[], parts: string[]): readonly Field[] {

@@ -30,6 +30,13 @@ describe("flag", () => {
       "Cannot define a flag: a flag that a condition decides is never missing, received both when and missing",
     );
   });
+
+  test("refuses a misspelt condition, without which samples would have to bring the flag", () => {
+    // @ts-expect-error An option is when or missing.
+    expect(() => flag({ whn: "age > 3" })).toThrow(
+      'Cannot define a flag: options must have no other fields than when, missing, received "whn"',
+    );
+  });
 });
 
 describe("a flag that a condition decides", () => {

@@ -1,4 +1,5 @@
 import { describeValue } from "../errors/describe-value.ts";
+import { checkFields } from "./check-fields.ts";
 import { flagLabels } from "./flag-labels.ts";
 import { parseMissing } from "./parse-missing.ts";
 import type { ConditionFlag, Flag, LabelOptions } from "./part-definitions.ts";
@@ -13,7 +14,8 @@ import type { PartRules } from "./part-rules.ts";
  * @param options `when`, a condition over the layout's fields and its parts of one number or class (see `parseCondition`); or
  *   `missing`, which numbers stand for a missing flag, in a layout with a presence part for this one.
  * @returns The definition, for `defineLayout`, which parses the condition.
- * @throws {TypeError} Where `when` is no text, comes with `missing`, or `missing` holds something else than numbers and null.
+ * @throws {TypeError} Where `when` is no text, comes with `missing`, `missing` holds something else than numbers and null, or
+ *   the options have another field.
  *
  * @example
  * ```ts
@@ -32,12 +34,17 @@ export function flag(options: { readonly when: string }): ConditionFlag;
  */
 export function flag(options?: LabelOptions): Flag;
 export function flag(options: LabelOptions | { readonly when: string } = {}): Flag | ConditionFlag {
-  return Object.freeze(parseFlag("define a flag", options));
+  const action = "define a flag";
+  checkFields(action, "options", options, flagRules.fields);
+  return Object.freeze(parseFlag(action, options));
 }
 
 /** What the layout can do with flags. */
 export const flagRules: PartRules<"flag"> = {
+  fields: ["when", "missing"],
+
   parse: (json, name) => parseFlag(`define the part ${JSON.stringify(name)}`, json),
+
   ...flagLabels,
 };
 

@@ -1,5 +1,5 @@
 import { flagLabels } from "./flag-labels.ts";
-import { parseMissing } from "./parse-missing.ts";
+import { parseMissing, parseOptions } from "./parse-missing.ts";
 import { parseNames, parseNamesOf } from "./parse-names.ts";
 import type { Flags, LabelOptions } from "./part-definitions.ts";
 import type { PartRules } from "./part-rules.ts";
@@ -13,7 +13,8 @@ import type { PartRules } from "./part-rules.ts";
  * @returns The definition, for `defineLayout`. A sample has an array of `K` booleans (or 1 or 0), a column the flags of all
  *   samples one after another: `B * K`.
  * @throws {RangeError} On any other number of flags.
- * @throws {TypeError} Where a name is empty or comes twice, or `missing` holds something else than numbers and null.
+ * @throws {TypeError} Where a name is empty or comes twice, `missing` holds something else than numbers and null, or the
+ *   options have another field.
  *
  * @example
  * ```ts
@@ -29,12 +30,14 @@ export function flags(size: number | readonly string[], options: LabelOptions = 
   return Object.freeze({
     kind: "flags",
     ...parseNames(action, "size", 1, size),
-    ...parseMissing(action, options),
+    ...parseOptions(action, options),
   });
 }
 
 /** What the layout can do with several flags. */
 export const flagsRules: PartRules<"flags"> = {
+  fields: ["size", "names", "missing"],
+
   parse(json, name) {
     const action = `define the part ${JSON.stringify(name)}`;
     return { kind: "flags", ...parseNamesOf(action, "size", 1, json), ...parseMissing(action, json) };

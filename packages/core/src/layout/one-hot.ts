@@ -10,7 +10,8 @@ import type { PartRules } from "./part-rules.ts";
  * @param options Which numbers stand for a missing label, in a layout with a presence part for this one.
  * @returns The definition, for `defineLayout`.
  * @throws {RangeError} On any other number of classes.
- * @throws {TypeError} Where a name is empty or comes twice, or `missing` holds something else than numbers and null.
+ * @throws {TypeError} Where a name is empty or comes twice, `missing` holds something else than numbers and null, or the
+ *   options have another field.
  *
  * @example
  * ```ts
@@ -26,6 +27,8 @@ export function oneHot(classes: number | readonly string[], options: LabelOption
 
 /** What the layout can do with one-hot classes. */
 export const oneHotRules: PartRules<"oneHot"> = {
+  fields: ["classes", "names", "missing"],
+
   parse: (json, name) => ({ kind: "oneHot", ...parseClasses(json, name) }),
 
   span: ({ classes }) => classes,

@@ -81,6 +81,14 @@ describe("parseLayout refuses numbers that are not those of the parts", () => {
     expect(() => parseLayout(json)).toThrow('Cannot define the part "digit"');
   });
 
+  test("and a field of a part that it would leave out", () => {
+    const json: MutableJson = JSON.parse(JSON.stringify(layout));
+    set(json, ["parts", "age", "mising"], [-1]);
+    expect(() => parseLayout(json)).toThrow(
+      'Cannot define the part "age": a part of the kind value must have no',
+    );
+  });
+
   test("and a part that is no object", () => {
     const json: MutableJson = JSON.parse(JSON.stringify(layout));
     set(json, ["parts", "digit"], 3);

@@ -11,7 +11,7 @@ import type { PartDefinitions } from "./part-definitions.ts";
  * @param json What `JSON.parse` gave: an object with `width` and `parts`, each part with its `offset` and `width`, and
  *   `fields` where there are any.
  * @returns The layout, frozen plain data. Its type has no names: check that the parts you need are there.
- * @throws {TypeError} Where the JSON is no layout, or a name or kind of part is refused.
+ * @throws {TypeError} Where the JSON is no layout, or a name, kind or field of a part is refused.
  * @throws {RangeError} Where offsets or widths are not those of the parts: gaps, overlaps, a wrong sum.
  * @throws {ConditionSyntaxError} Where the condition of a flag cannot be understood.
  *

@@ -41,6 +41,17 @@ describe.each(KINDS)("what stands for a missing label in %s", (what, define) => 
     },
   );
 
+  test("is misspelt at nobody's cost: other options are refused", () => {
+    for (const [options, received] of [
+      [{ mising: -1 }, 'options must have no other fields than .*missing, received "mising"'],
+      [-1, "options must be an object, received -1"],
+    ]) {
+      const call = () => Reflect.apply(define, undefined, [options]);
+      expect(call).toThrow(TypeError);
+      expect(call).toThrow(new RegExp(`^Cannot define ${what}: ${received}$`));
+    }
+  });
+
   test("needs a presence part, and is NaN beside a presence of 0", () => {
     expect(() => defineLayout({ part: define({ missing: -1 }) })).toThrow(
       'Cannot define the layout: a part with missing labels needs a presence part, received none for "part"; add one more part: presence("part")',

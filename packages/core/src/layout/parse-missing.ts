@@ -1,5 +1,22 @@
 import { describeValue } from "../errors/describe-value.ts";
+import { checkFields } from "./check-fields.ts";
 import type { LabelOptions } from "./part-definitions.ts";
+
+/** What `missing` comes to. */
+type Missing = { readonly missing?: readonly number[] };
+
+/**
+ * Reads the options of a part that a caller defines, which are `missing` and no other.
+ *
+ * @param action What cannot be done otherwise, for the message.
+ * @param options The options.
+ * @returns As `parseMissing`.
+ * @throws {TypeError} Where they are no object, have another field, or `missing` holds something else than numbers and null.
+ */
+export function parseOptions(action: string, options: LabelOptions): Missing {
+  checkFields(action, "options", options, ["missing"]);
+  return parseMissing(action, options);
+}
 
 /**
  * Reads which numbers stand for a missing label.
@@ -10,10 +27,7 @@ import type { LabelOptions } from "./part-definitions.ts";
  *   `missing` was left out.
  * @throws {TypeError} Where it holds something else.
  */
-export function parseMissing(
-  action: string,
-  options: LabelOptions | object,
-): { readonly missing?: readonly number[] } {
+export function parseMissing(action: string, options: object): Missing {
   const missing: unknown = "missing" in options ? options.missing : undefined;
   if (missing === undefined) return {};
   const codes: readonly unknown[] = Array.isArray(missing) ? missing : [missing];

@@ -10,10 +10,12 @@ export type SplitColumn = Uint8Array | Uint16Array | Uint32Array | Float32Array;
  * A part holds one label for each sample, or `K` where it is of several; a label takes one column, or `C` where it is one-hot.
  */
 export interface PartRules<Kind extends PartKind> {
+  /** The fields that a definition may have beside its kind. */
+  readonly fields: readonly string[];
   /**
    * Reads the definition out of JSON or plain JavaScript.
    *
-   * @param json The definition, with anything else in it.
+   * @param json The definition; only the `fields` of the kind are read.
    * @param name The part's name, for messages.
    * @returns A definition with nothing else in it.
    */

@@ -28,10 +28,13 @@ export function presence<const Of extends string>(of: Of): Presence<Of> {
 
 /** What the layout can do with presences. */
 export const presenceRules: PartRules<"presence"> = {
+  fields: ["of"],
+
   parse: (json, name) => ({
     kind: "presence",
     of: parseOf(`define the part ${JSON.stringify(name)}`, "of" in json ? json.of : undefined),
   }),
+
   ...flagLabels,
 };
 

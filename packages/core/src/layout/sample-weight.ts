@@ -20,6 +20,9 @@ export function sampleWeight(): SampleWeight {
 
 /** What the layout can do with sample weights. */
 export const sampleWeightRules: PartRules<"sampleWeight"> = {
+  fields: [],
+
   parse: () => ({ kind: "sampleWeight" }),
+
   ...numberLabels("a finite weight of 0 or more", (weight) => weight >= 0),
 };

@@ -1,5 +1,5 @@
 import { numberLabels } from "./number-labels.ts";
-import { parseMissing } from "./parse-missing.ts";
+import { parseMissing, parseOptions } from "./parse-missing.ts";
 import type { LabelOptions, Value } from "./part-definitions.ts";
 import type { LabelRules, PartRules } from "./part-rules.ts";
 
@@ -11,7 +11,7 @@ export const valueLabels: LabelRules = numberLabels("a finite float32 number", (
  *
  * @param options Which numbers stand for a missing label, in a layout with a presence part for this one.
  * @returns The definition, for `defineLayout`.
- * @throws {TypeError} Where `missing` holds something else than numbers and null.
+ * @throws {TypeError} Where `missing` holds something else than numbers and null, or the options have another field.
  *
  * @example
  * ```ts
@@ -21,14 +21,17 @@ export const valueLabels: LabelRules = numberLabels("a finite float32 number", (
  * ```
  */
 export function value(options: LabelOptions = {}): Value {
-  return Object.freeze({ kind: "value", ...parseMissing("define a value", options) });
+  return Object.freeze({ kind: "value", ...parseOptions("define a value", options) });
 }
 
 /** What the layout can do with real numbers. */
 export const valueRules: PartRules<"value"> = {
+  fields: ["missing"],
+
   parse: (json, name) => ({
     kind: "value",
     ...parseMissing(`define the part ${JSON.stringify(name)}`, json),
   }),
+
   ...valueLabels,
 };

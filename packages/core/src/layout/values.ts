@@ -1,4 +1,4 @@
-import { parseMissing } from "./parse-missing.ts";
+import { parseMissing, parseOptions } from "./parse-missing.ts";
 import { parseNames, parseNamesOf } from "./parse-names.ts";
 import type { LabelOptions, Values } from "./part-definitions.ts";
 import type { PartRules } from "./part-rules.ts";
@@ -12,7 +12,8 @@ import { valueLabels } from "./value.ts";
  * @returns The definition, for `defineLayout`. A sample has an array of `K` numbers, a column the numbers of all samples one
  *   after another: `B * K`.
  * @throws {RangeError} On any other size.
- * @throws {TypeError} Where a name is empty or comes twice, or `missing` holds something else than numbers and null.
+ * @throws {TypeError} Where a name is empty or comes twice, `missing` holds something else than numbers and null, or the
+ *   options have another field.
  *
  * @example
  * ```ts
@@ -27,12 +28,14 @@ export function values(size: number | readonly string[], options: LabelOptions =
   return Object.freeze({
     kind: "values",
     ...parseNames(action, "size", 1, size),
-    ...parseMissing(action, options),
+    ...parseOptions(action, options),
   });
 }
 
 /** What the layout can do with several real numbers. */
 export const valuesRules: PartRules<"values"> = {
+  fields: ["size", "names", "missing"],
+
   parse(json, name) {
     const action = `define the part ${JSON.stringify(name)}`;
     return { kind: "values", ...parseNamesOf(action, "size", 1, json), ...parseMissing(action, json) };

@@ -66,7 +66,7 @@ describe("parseTableTask", () => {
     [
       "a misspelt field of a part, which would leave -1 a label",
       { ...smoking, labels: { parts: { SmokeNow: { kind: "value", mising: -1 } } } },
-      "labels.parts.SmokeNow must have no other fields than those of the kind value, received mising",
+      'Cannot define the part "SmokeNow": a part of the kind value must have no other fields than kind, missing, received "mising"',
     ],
     [
       "an unknown field",

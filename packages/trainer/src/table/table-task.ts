@@ -74,7 +74,6 @@ export function parseTableTask(json: unknown): TableTask {
   // Checked at run time, as all of this comes from outside.
   const parts = file.labels.parts as unknown as Layout["parts"];
   const layout: Layout = defineLayout(parts, { fields: file.labels.fields });
-  refuseUnknownFields(file, layout);
   const named = Object.entries(file.losses).map(([name, loss]) => ({ name, ...loss }));
   combinedLoss(layout, partLosses({ learned: named }));
   const learned = named.map((each) => {
@@ -90,19 +89,6 @@ export function parseTableTask(json: unknown): TableTask {
   refuseLeaks(file, learned);
   const { name, inputs, columns, missingCells, delimiter, reduction, pooling } = file;
   return { name, inputs, layout, learned, columns, missingCells, delimiter, reduction, pooling, file };
-}
-
-/** A layout takes what it knows of a definition. In a file a misspelt `missing` would leave its numbers labels. */
-function refuseUnknownFields({ labels }: TaskFile, layout: Layout): void {
-  for (const [name, definition] of Object.entries(labels.parts)) {
-    const part = layout.parts[name] as Part;
-    const unknown = Object.keys(definition).find((field) => !Object.hasOwn(part, field));
-    if (unknown !== undefined) {
-      throw new TypeError(
-        `Cannot read the task file: labels.parts.${name} must have no other fields than those of the kind ${part.kind}, received ${unknown}`,
-      );
-    }
-  }
 }
 
 /** A model that is shown its labels looks perfect, and knows nothing. */
