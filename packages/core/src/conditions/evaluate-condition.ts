@@ -26,12 +26,9 @@ export type ConditionRecord = Readonly<Record<string, number | boolean>>;
  * ```
  */
 export function evaluateCondition(condition: Condition, record: ConditionRecord): boolean {
-  const evaluation = new Evaluation(condition, (name) => {
-    if (Object.hasOwn(record, name)) return numberOf(condition, name, record[name]);
-    throw new TypeError(
-      `${actionOf(condition)}: the field ${JSON.stringify(name)} is missing, received ${describeNames(Object.keys(record))}`,
-    );
-  });
+  const evaluation = new Evaluation(condition, (name) =>
+    numberOf(condition, name, ownField(condition, record, name)),
+  );
   return evaluation.holds(condition.expression) === true;
 }
 
@@ -53,6 +50,23 @@ export function conditionTest(condition: Condition, field: (name: string) => unk
       : numberOf(condition, name, value);
   });
   return () => evaluation.holds(condition.expression) === true;
+}
+
+/**
+ * Looks up a field that a condition speaks of.
+ *
+ * @param condition The condition, for the message.
+ * @param fields The fields by name.
+ * @param name The field.
+ * @returns What is there.
+ * @throws {TypeError} Where the field is missing.
+ */
+export function ownField<T>(condition: Condition, fields: Readonly<Record<string, T>>, name: string): T {
+  // An own field is there.
+  if (Object.hasOwn(fields, name)) return fields[name] as T;
+  throw new TypeError(
+    `${actionOf(condition)}: the field ${JSON.stringify(name)} is missing, received ${describeNames(Object.keys(fields))}`,
+  );
 }
 
 /** The number of a field that is unknown, and of whatever is computed from it. */

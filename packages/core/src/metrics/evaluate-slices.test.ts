@@ -91,7 +91,28 @@ describe("evaluateSlices", () => {
     }
   });
 
-  test("refuses columns of another length, and a field that is missing or NaN", () => {
+  test.each([Number.NaN, null, undefined])(
+    "leaves a row out whose condition an unknown field, %s, does not decide",
+    (unknown) => {
+      const names = ["age", "smoked"];
+      const slices = {
+        adults: parseCondition("age >= 20", names),
+        others: parseCondition("not (age >= 20)", names),
+        smokersOrAdults: parseCondition("smoked or age >= 20", names),
+        adultSmokers: parseCondition("smoked and age >= 20", names),
+      };
+      const rows = {
+        labels: [1, 1, 1, 1],
+        predictions: [1, 1, 0, 0],
+        fields: { age: [30, 10, unknown, unknown], smoked: [false, false, true, false] },
+      };
+      const { adults, others, smokersOrAdults, adultSmokers } = evaluateSlices(rows, slices, { accuracy });
+      expect([adults.count, others.count, smokersOrAdults.count, adultSmokers.count]).toEqual([1, 1, 2, 0]);
+      expect(smokersOrAdults.metrics.accuracy).toBe(1 / 2);
+    },
+  );
+
+  test("refuses columns of another length, and a field that is missing or infinite", () => {
     const rows = { labels: [1, 2], predictions: [1, 2] };
     expect(() => evaluateSlices({ ...rows, fields: { digit: [1] } }, { odd: ODD }, { accuracy })).toThrow(
       'the field "digit" needs one value for each label, received 1 for 2 labels',
@@ -104,7 +125,11 @@ describe("evaluateSlices", () => {
       'the field "digit" is missing',
     );
     expect(() =>
-      evaluateSlices({ ...rows, fields: { digit: [1, Number.NaN] } }, { odd: ODD }, { accuracy }),
+      evaluateSlices(
+        { ...rows, fields: { digit: [1, Number.POSITIVE_INFINITY] } },
+        { odd: ODD },
+        { accuracy },
+      ),
     ).toThrow(TypeError);
   });
 });

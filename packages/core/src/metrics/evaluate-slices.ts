@@ -1,6 +1,7 @@
 import type { Condition } from "../conditions/condition.ts";
-import { evaluateCondition } from "../conditions/evaluate-condition.ts";
+import { conditionTest, ownField } from "../conditions/evaluate-condition.ts";
 import { describeValue } from "../errors/describe-value.ts";
+import type { FieldValue } from "../layout/part-types.ts";
 import type { MetricOptions } from "./metric-options.ts";
 import { rowWeight } from "./row-weight.ts";
 
@@ -19,8 +20,8 @@ export interface EvaluatedRows extends MetricOptions {
   readonly labels: ArrayLike<number>;
   /** What was predicted for them, as the metrics want it. */
   readonly predictions: ArrayLike<number>;
-  /** The columns that the conditions speak of, `[B]` each, by name. */
-  readonly fields: Readonly<Record<string, ArrayLike<number | boolean>>>;
+  /** The columns that the conditions speak of, `[B]` each, by name; NaN, null and undefined where a row's field is unknown. */
+  readonly fields: Readonly<Record<string, ArrayLike<FieldValue>>>;
 }
 
 /** One slice: how many rows it has, and what the metrics say of them. */
@@ -34,7 +35,8 @@ export interface Slice<Metrics extends Readonly<Record<string, Metric>>> {
 /**
  * Computes metrics on slices of the rows, each slice stated by a condition; slices may overlap.
  *
- * Formula: a slice's metrics are those of all rows with the weights `w * (1 where the condition holds, else 0)`.
+ * Formula: a slice's metrics are those of all rows with the weights `w * (1 where the condition holds, else 0)`. As in a
+ * layout's conditions, one that an unknown field leaves undecided does not hold.
  *
  * @param rows Labels, predictions, the fields that the conditions speak of, and the mask and weights of the rows; a row
  *   of weight 0 is in no slice and its fields are not read.
@@ -44,7 +46,7 @@ export interface Slice<Metrics extends Readonly<Record<string, Metric>>> {
  * @returns For each slice its count and its metrics.
  * @throws {RangeError} On a column, mask or weights of another length than the labels, a bad mask or weight, and what the
  *   metrics throw.
- * @throws {TypeError} Where a field that a condition needs is missing or NaN.
+ * @throws {TypeError} Where a field that a condition needs is missing, infinite, or neither number nor boolean.
  *
  * @example
  * ```ts
@@ -66,16 +68,16 @@ export function evaluateSlices<Name extends string, const Metrics extends Readon
   metrics: Metrics,
 ): { readonly [Key in Name]: Slice<Metrics> } {
   const { labels, predictions } = rows;
-  const columns = Object.entries(rows.fields);
   checkLengths(rows);
   checkConditions(slices);
   const weights = Float64Array.from(labels, (_, row) => rowWeight(ACTION, rows, row));
   const evaluated = Object.entries<Condition>(slices).map(([name, condition]) => {
     let count = 0;
-    const sampleWeight = weights.map((weight, row) => {
-      if (weight === 0) return 0;
-      const record = Object.fromEntries(columns.map(([field, column]) => [field, column[row] ?? Number.NaN]));
-      if (!evaluateCondition(condition, record)) return 0;
+    let row = 0;
+    const holds = conditionTest(condition, (field) => ownField(condition, rows.fields, field)[row]);
+    const sampleWeight = weights.map((weight, index) => {
+      row = index;
+      if (weight === 0 || !holds()) return 0;
       count++;
       return weight;
     });
