@@ -1,42 +1,58 @@
-import type { Dataset } from "@proj/datasets";
+import { isDeepStrictEqual } from "node:util";
 import type { Manifest } from "@proj/model";
 import { readArtifactFolder } from "@proj/model/node";
 
-/** What decides a run's result, as far as its user chooses it. */
-export interface RunChoices {
-  readonly condition: string;
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly hiddenUnits: readonly number[];
-  readonly reduction: string;
-  readonly seed: number;
-}
+/** Something that decides a run's result: its name, what it was in the run of a model, and what is asked for now. */
+export type RunSetting = readonly [name: string, had: unknown, received: unknown];
 
 /**
  * Looks for a model that the very same run has written already, so that resuming it has nothing left to do.
  *
  * @param folder Where the model would go.
- * @param dataset What it is trained on.
- * @param choices The run.
- * @returns The model's manifest, or `null` where there is none, a broken one, or one of another run.
+ * @param epochs How long the run is to be; one of more epochs is the same run for longer, and may take the place of the model.
+ * @param settingsOf What else decides the result, by the manifest of the model that is there.
+ * @returns The model's manifest, or `null` where there is none, a broken one, or one of fewer epochs.
+ * @throws {RangeError} Where the model is of another run: resuming this one would lose it.
  */
 export async function findCompleteRun(
   folder: string,
-  dataset: Dataset,
-  choices: RunChoices,
+  epochs: number,
+  settingsOf: (manifest: Manifest) => readonly RunSetting[],
 ): Promise<Manifest | null> {
   const artifact = await readArtifactFolder(folder).catch(() => null);
   if (artifact === null) return null;
-  const { condition, dataset: trainedOn, training } = artifact.manifest;
-  const same =
-    condition?.text === choices.condition &&
-    trainedOn.sha256 === dataset.sha256 &&
-    training.epochs === choices.epochs &&
-    training.batchSize === choices.batchSize &&
-    training.learningRate === choices.learningRate &&
-    training.hiddenUnits.join() === choices.hiddenUnits.join() &&
-    training.reduction === choices.reduction &&
-    training.seed === choices.seed;
-  return same ? artifact.manifest : null;
+  const { manifest } = artifact;
+  const had = manifest.training.epochs;
+  const settings: readonly RunSetting[] = [...settingsOf(manifest), ["epochs", had, Math.min(had, epochs)]];
+  const other = settings.find((setting) => !isSame(setting));
+  if (other !== undefined) {
+    throw new RangeError(
+      `Cannot resume: the model in ${folder} is of a run that has ended, and that had ${describe(other)}. Leave --resume out to replace the model, or give another --out.`,
+    );
+  }
+  return had === epochs ? manifest : null;
+}
+
+function isSame([, had, received]: RunSetting): boolean {
+  return isDeepStrictEqual(plain(had), plain(received));
+}
+
+/** A value as a manifest has it, which went through JSON. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null));
+}
+
+/**
+ * Shortens a checksum for a message.
+ *
+ * @param sha256 The checksum; anything else stays as it is.
+ * @returns Its first 12 digits.
+ */
+export function shortSha256(sha256: unknown): unknown {
+  return typeof sha256 === "string" ? sha256.slice(0, 12) : sha256;
+}
+
+function describe([name, had, received]: RunSetting): string {
+  const isShort = [had, received].every((value) => typeof value !== "object" || value === null);
+  return isShort ? `${name} ${had ?? "none"}, received ${received ?? "none"}` : `another ${name}`;
 }

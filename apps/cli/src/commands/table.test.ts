@@ -120,7 +120,7 @@ describe("proj train --table", () => {
     expect(await readdir(out)).toEqual(["manifest.json", "model.json", "weights.bin"]);
   });
 
-  test("resumed with another patience, or with other bits beside the table, it is another run", async () => {
+  test("resumed with another table, task or patience, or with other bits beside the table, it is another run, which takes no place", async () => {
     const out = join(folder, "others");
     const [first, second, withBits] = ["first.bits", "second.bits", "bits.json"].map((file) =>
       join(folder, file),
@@ -135,14 +135,30 @@ describe("proj train --table", () => {
     const complete = "complete   This run has ended already";
     await runCli(trainOn(out, ...usual));
     expect((await runCli(trainOn(out, ...usual, "--resume"))).stderr).toContain(complete);
-    for (const more of [
-      ["--bits", second ?? ""],
-      ["--bits", second ?? "", "--patience", "1"],
-    ]) {
+    const kept = await weightsOf(out);
+    const mended = join(folder, "mended.csv");
+    await writeFile(mended, `x,up,day,level,triple\n${rows(600).reverse().join("\n")}\n`);
+    for (const [more, difference] of [
+      [
+        ["--table", mended, "--bits", join(folder, "first.bits")],
+        "table [0-9a-f]{12}, received [0-9a-f]{12}",
+      ],
+      [["--bits", second ?? ""], "bits [0-9a-f]{12}, received [0-9a-f]{12}"],
+      [["--patience", "1"], "patience 20, received 1"],
+      [["--task", task], "bits [0-9a-f]{12}, received none"],
+      [["--test", "0.2"], "another split"],
+    ] as const) {
       const other = await runCli(trainOn(out, ...usual, ...more, "--resume"));
-      expect([other.code, other.stderr.includes(complete)]).toEqual([0, false]);
+      expect(other.stderr).toMatch(
+        new RegExp(
+          `Cannot resume: the model in .*others is of a run .* had ${difference}\\. Leave --resume out`,
+        ),
+      );
+      expect(other.code).toBe(1);
+      expect(await weightsOf(out)).toBe(kept);
     }
-    // Each run differs from the one before in one thing. The last has the second bits: its own table with the first ones is new to it.
+    await runCli(trainOn(out, ...usual, "--bits", second ?? ""));
+    // The last run has the second bits: its own table with the first ones is new to it.
     const { stderr } = await runCli(["evaluate", "--model", out, "--table", csv]);
     expect(stderr).toContain("The model was trained on another table, or other bits");
 

@@ -1,16 +1,29 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Manifest } from "@proj/model";
-import { readArtifactFolder } from "@proj/model/node";
-import { adam, parseTableTask, type TableScore, tableData, trainTable } from "@proj/trainer";
+import {
+  adam,
+  parseTableTask,
+  type SplitRecord,
+  type TableScore,
+  type TableTask,
+  tableData,
+  trainTable,
+} from "@proj/trainer";
 import { defaultModelFolder } from "../options/shared-options.ts";
 import type { TableFileOptions, TableSplitOptions } from "../options/table-options.ts";
 import { plainText } from "../report/plain-text.ts";
 import { describeTableRun } from "../table/describe-table-run.ts";
 import { formatMetric, formatScores } from "../table/format-scores.ts";
-import { divideRows, openTable, readJsonFile, type SplitRequest } from "../table/open-table.ts";
+import {
+  divideRows,
+  type OpenedTable,
+  openTable,
+  readJsonFile,
+  type SplitRequest,
+} from "../table/open-table.ts";
 import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
+import { findCompleteRun, type RunSetting, shortSha256 } from "./complete-run.ts";
 import { runtimeName, type TrainingRunOptions, trainingRun } from "./training-run.ts";
 
 /** The options of `proj train --table`. */
@@ -55,8 +68,8 @@ export async function trainOnTable(options: TrainTableOptions, terminal: Termina
         const { rows, record } = await divideRows(opened.table, split);
         return { ...opened, rows, record, data: tableData(task, opened.table, rows, { bits: opened.bits }) };
       },
-      findComplete: ({ sha256, bitsSha256, record }) =>
-        findComplete(out, { sha256, bitsSha256, task: task.file, split: record, options }),
+      findComplete: (data) =>
+        findCompleteRun(out, options.epochs, (manifest) => runSettings(manifest, { ...data, task }, options)),
       describe: ({ path, data }, backend) =>
         describeTableRun({ ...data, task, path }, backend, terminal.colors),
       train: async ({ table, sha256, bits, bitsSha256, rows, record }, run) => {
@@ -107,36 +120,30 @@ function splitRequest({ splitFile, split, seed, validation, test }: TrainTableOp
   return { seed, validation, test };
 }
 
-/** The manifest of a model that the very same run has written. */
-async function findComplete(
-  folder: string,
-  run: {
-    sha256: string;
-    bitsSha256: string | undefined;
-    task: unknown;
-    split: unknown;
-    options: TrainTableOptions;
+/** What decides the result of a run on a table, in the run of a model and in this one. */
+function runSettings(
+  { dataset, input, training }: Manifest,
+  run: Pick<OpenedTable, "sha256" | "bitsSha256"> & {
+    readonly record: SplitRecord;
+    readonly task: TableTask;
   },
-): Promise<Manifest | null> {
-  const artifact = await readArtifactFolder(folder).catch(() => null);
-  const table: unknown = artifact?.manifest.input.table;
-  if (artifact === null || typeof table !== "object" || table === null) return null;
-  const { dataset, training } = artifact.manifest;
-  const { options } = run;
-  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-  const same =
-    dataset.sha256 === run.sha256 &&
-    Reflect.get(table, "bits") === run.bitsSha256 &&
-    isDeepStrictEqual(Reflect.get(table, "task"), plain(run.task)) &&
-    isDeepStrictEqual(Reflect.get(table, "split"), plain(run.split)) &&
-    training.epochs === options.epochs &&
-    training.batchSize === options.batchSize &&
-    training.learningRate === options.learningRate &&
-    training.hiddenUnits.join() === options.hiddenUnits.join() &&
-    training.dropout === options.dropout &&
-    training.patience === options.patience &&
-    training.seed === options.seed;
-  return same ? artifact.manifest : null;
+  options: TrainTableOptions,
+): readonly RunSetting[] {
+  const { table } = input;
+  const isOfTable = typeof table === "object" && table !== null;
+  const had = (name: string): unknown => (isOfTable ? Reflect.get(table, name) : undefined);
+  return [
+    ["table", isOfTable ? shortSha256(dataset.sha256) : undefined, shortSha256(run.sha256)],
+    ["bits", shortSha256(had("bits")), shortSha256(run.bitsSha256)],
+    ["task", had("task"), run.task.file],
+    ["batch size", training.batchSize, options.batchSize],
+    ["learning rate", training.learningRate, options.learningRate],
+    ["hidden units", training.hiddenUnits.join() || "none", options.hiddenUnits.join() || "none"],
+    ["dropout", training.dropout, options.dropout],
+    ["patience", training.patience, options.patience],
+    ["seed", training.seed, options.seed],
+    ["split", had("split"), run.record],
+  ];
 }
 
 function report(

@@ -100,7 +100,7 @@ describe("proj train", () => {
     }
   });
 
-  test("resuming a run that has ended does nothing, resuming another one trains it", async () => {
+  test("resuming a run that has ended does nothing, more epochs train it for longer, and another run never takes its place", async () => {
     const out = join(models, "ended");
     await runCli(small(out));
     const before = await contentsOf(out);
@@ -108,8 +108,25 @@ describe("proj train", () => {
     expect(again.stderr).toBe("complete   This run has ended already; without --resume it starts anew.\n");
     expect([again.code, again.stdout]).toEqual([0, `saved      ${out}\n`]);
     expect(await contentsOf(out)).toEqual(before);
-    const other = await runCli(small(out, "--resume", "--seed", "5"));
-    expect(other.stderr.match(/^epoch /gm)).toHaveLength(4);
+    const moreImages = await writeSmallDataset(join(models, "more"), 40);
+    for (const [change, difference] of [
+      [["--seed", "5"], "seed 1, received 5"],
+      [["--epochs", "2"], "epochs 4, received 2"],
+      [["--condition", "even"], "condition odd, received even"],
+      [["--data-dir", moreImages], "dataset [0-9a-f]{12}, received [0-9a-f]{12}"],
+    ] as const) {
+      const other = await runCli(small(out, "--resume", ...change));
+      expect(other.stderr).toMatch(
+        new RegExp(
+          `^error: Cannot resume: the model in .*ended is of a run that has ended, and that had ${difference}. Leave --resume out to replace the model, or give another --out.$`,
+          "m",
+        ),
+      );
+      expect([other.code, other.stdout]).toEqual([1, ""]);
+      expect(await contentsOf(out)).toEqual(before);
+    }
+    const longer = await runCli(small(out, "--resume", "--epochs", "5"));
+    expect(longer.stderr.match(/^epoch /gm)).toHaveLength(5);
     expect(await contentsOf(out)).not.toEqual(before);
   });
 

@@ -1,4 +1,6 @@
 import { parseCondition, type Reduction } from "@proj/core";
+import type { Dataset } from "@proj/datasets";
+import type { Manifest } from "@proj/model";
 import { adam, labelField, trainClassifier } from "@proj/trainer";
 import { Command, Option } from "commander";
 import { misplacedOption } from "../options/misplaced-option.ts";
@@ -16,7 +18,7 @@ import { addSplitOptions, addTableOptions, share } from "../options/table-option
 import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
-import { findCompleteRun } from "./complete-run.ts";
+import { findCompleteRun, type RunSetting, shortSha256 } from "./complete-run.ts";
 import { describeRun, trainingSummary } from "./train-output.ts";
 import { type TrainTableOptions, trainOnTable } from "./train-table.ts";
 import { runtimeName, trainingRun } from "./training-run.ts";
@@ -164,7 +166,8 @@ async function trainImages(options: TrainOptions, terminal: Terminal): Promise<v
     {
       out,
       load: (signal) => openDataset(options.dataset, options, terminal, signal),
-      findComplete: (dataset) => findCompleteRun(out, dataset, options),
+      findComplete: (dataset) =>
+        findCompleteRun(out, options.epochs, (manifest) => runSettings(manifest, dataset, options)),
       describe: (dataset, backend) => describeRun(dataset, condition, backend, terminal.colors),
       train: (dataset, run) =>
         trainClassifier({
@@ -195,4 +198,21 @@ async function trainImages(options: TrainOptions, terminal: Terminal): Promise<v
     options,
     terminal,
   );
+}
+
+/** What decides the result of a run on images, in the run of a model and in this one. */
+function runSettings(
+  { condition, dataset: trainedOn, training }: Manifest,
+  dataset: Dataset,
+  options: TrainOptions,
+): readonly RunSetting[] {
+  return [
+    ["dataset", shortSha256(trainedOn.sha256), shortSha256(dataset.sha256)],
+    ["condition", condition?.text, options.condition],
+    ["batch size", training.batchSize, options.batchSize],
+    ["learning rate", training.learningRate, options.learningRate],
+    ["hidden units", training.hiddenUnits.join() || "none", options.hiddenUnits.join() || "none"],
+    ["reduction", training.reduction, options.reduction],
+    ["seed", training.seed, options.seed],
+  ];
 }
