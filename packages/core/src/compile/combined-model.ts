@@ -61,9 +61,10 @@ export interface CombinedModel<Name extends string, Metrics> {
   readonly model: LayersModel;
 
   /**
-   * Trains the model. Callbacks get the names that the results have; a metric of which nothing was live is left out there.
+   * Trains the model. Masks protect it against NaN and infinity in labels and predictions, not in inputs: the gradient of a
+   * weight is the input times the 0 of a masked row, which is NaN, so every input must be finite. Callbacks get the names that the results have; a metric of which nothing was live is left out there.
    *
-   * @param inputs The model's inputs.
+   * @param inputs The model's inputs, all finite; nothing checks them, since that would wait for the device.
    * @param labels `[B, L]` float32 labels; one tensor, however many outputs the model has.
    * @param args As in tfjs; `validationSplit` and `validationData` alike.
    * @returns The history by name. `model.history` has the same numbers, without the epochs of a metric where nothing was live.

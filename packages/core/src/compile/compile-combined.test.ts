@@ -150,6 +150,22 @@ describeEachBackend("compileCombined", () => {
     tf.dispose([inputs, labels, dirty]);
   });
 
+  test("an input that is not finite reaches the weights through a masked row, as fit warns", async () => {
+    const { inputs, labels } = setUp(3);
+    const dirty = tf.tensor2d([[1, 1, 1, Number.NaN]]);
+    const some = tf.concat([inputs, dirty]);
+    const none = combineLabels(layout, [{ digit: 0, isOdd: false, weight: 0 }]);
+    const masked = tf.concat([labels, none]);
+    const model = oneLayer(4, 3, "softmax");
+    const trained = compileCombined(model, { layout, losses, optimizer: "sgd", ...quiet });
+    const { history } = await trained.fit(some, masked, { epochs: 1 });
+    expect(history.loss[0]).toBeGreaterThan(0);
+    const weights = await readWeights(model);
+    expect(weights.some(Number.isNaN)).toBe(true);
+    model.dispose();
+    tf.dispose([inputs, labels, dirty, some, none, masked]);
+  });
+
   test("sample weights count in training and in validation", async () => {
     const weighted = defineLayout({ age: value(), weight: sampleWeight() });
     const samples = [

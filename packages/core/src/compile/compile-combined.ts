@@ -66,6 +66,8 @@ export interface CompileCombinedOptions<
  * (`model.fit(inputs, labels)`, with a list of the same labels for each of several outputs), but those of what is returned
  * give numbers by name, metrics that see only what is live, and the warning of what was never supervised.
  *
+ * What is masked may be NaN in labels and predictions; inputs must be finite, also where everything is masked.
+ *
  * Metrics are means over what is live, weighted as the loss is, and exact over all batches of an epoch. Losses are the means of
  * the batches' losses, each counting by its size; the `weightedLoss`es of the parts add up to `loss`, to which a model's
  * regularizers add in training.

@@ -131,6 +131,26 @@ test("a loss that throws leaves no tensor behind, and counts no step", async () 
   model.dispose();
 });
 
+test("an input that is not finite is refused before the first step, though its labels are masked", async () => {
+  await tf.setBackend("cpu");
+  const model = perceptron({ inputShape: [2], hiddenUnits: [], classes: 2, seed: 1 });
+  const data = {
+    count: 2,
+    inputs: Float32Array.of(1, 2, 3, Number.NaN),
+    inputShape: [2],
+    inputScale: 1,
+    labels: new Float32Array(4),
+    labelWidth: 2,
+  };
+  const before = tf.memory().numTensors;
+  const loss = tf.losses.meanSquaredError;
+  expect(() => createEagerEngine({ model, loss, optimizer: adam(), data })).toThrow(
+    "every input must be finite, also of samples that a mask leaves out, received NaN as input 1 of sample 1",
+  );
+  expect(tf.memory().numTensors).toBe(before);
+  model.dispose();
+});
+
 describe("a state that does not fit", () => {
   test("is refused by the name of its tensor", async () => {
     await tf.setBackend("cpu");

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { findSeededDropouts } from "../dropout/find-seeded-dropouts.ts";
 import { loadAdam, saveAdam } from "./adam-state.ts";
+import { checkInputs } from "./check-inputs.ts";
 import type { Engine, EngineState, HostTensor, IntervalLoss, OptimizerSpec, TrainingData } from "./engine.ts";
 import { assign, toHost } from "./host-tensor.ts";
 import { lossGradients } from "./loss-gradients.ts";
@@ -30,6 +31,7 @@ export interface EagerEngineOptions {
  *
  * @param options The model, its loss, its optimizer and its data.
  * @returns The engine; the caller disposes it, and the model.
+ * @throws {RangeError} Where an input is not finite: masks protect against labels and predictions, not against inputs.
  *
  * @example
  * ```ts
@@ -48,6 +50,7 @@ export interface EagerEngineOptions {
  * ```
  */
 export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerEngineOptions): Engine {
+  checkInputs(data);
   let optimizer = makeOptimizer(spec);
   const weights = model.weights.map((weight) => ({
     name: weight.originalName,

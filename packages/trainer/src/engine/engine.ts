@@ -2,7 +2,10 @@
 export interface TrainingData {
   /** Number of samples, `N`. */
   readonly count: number;
-  /** `[N, ...inputShape]`, row-major. Bytes are multiplied by `inputScale` on their way in; floats are taken as they are. */
+  /**
+   * `[N, ...inputShape]`, row-major, all finite, also those of samples that a mask leaves out. Bytes are multiplied by
+   * `inputScale` on their way in; floats are taken as they are.
+   */
   readonly inputs: Uint8Array | Float32Array;
   /** The shape of one sample's input, without the batch axis. */
   readonly inputShape: readonly number[];
