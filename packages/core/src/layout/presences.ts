@@ -62,18 +62,17 @@ export function checkPresences(definitions: Definitions): void {
 }
 
 /**
- * Finds the presence part of a part.
+ * Finds the presence parts of a layout.
  *
  * @param layout The layout.
- * @param name The part.
- * @returns The name and the placement of the presence part, or `undefined` where it has none.
+ * @returns For each part that has one, by its name, the name and the placement of the presence part.
  */
-export function presenceOf(
+export function presencesOf(
   layout: Pick<AnyLayout, "parts">,
-  name: string,
-): readonly [string, Part<Presence>] | undefined {
-  for (const [presenceName, part] of namedParts(layout)) {
-    if (part.kind === "presence" && part.of === name) return [presenceName, part];
+): ReadonlyMap<string, readonly [string, Part<Presence>]> {
+  const presences = new Map<string, readonly [string, Part<Presence>]>();
+  for (const [name, part] of namedParts(layout)) {
+    if (part.kind === "presence") presences.set(part.of, [name, part]);
   }
-  return undefined;
+  return presences;
 }

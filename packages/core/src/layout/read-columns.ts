@@ -3,7 +3,7 @@ import type { AnyLayout, Part } from "./layout.ts";
 import { namedParts } from "./named-parts.ts";
 import { rulesOf } from "./part-kinds.ts";
 import { rowError, type SplitColumn } from "./part-rules.ts";
-import { presenceOf } from "./presences.ts";
+import { presencesOf } from "./presences.ts";
 
 /**
  * Reads labels into one column for each part, checking each label: `splitColumns` without its types.
@@ -29,9 +29,10 @@ export function readColumns(
       `Cannot ${action}: their length must be a multiple of the layout's width ${layout.width}, received ${labels.length}`,
     );
   }
+  const presences = presencesOf(layout);
   const columns = namedParts(layout).map(([name, part]) => {
     const source = { labels, stride: layout.width, count };
-    return [name, readPart(action, name, part, source, presenceOf(layout, name)?.[1])];
+    return [name, readPart(action, name, part, source, presences.get(name)?.[1])];
   });
   return Object.fromEntries(columns);
 }

@@ -5,7 +5,7 @@ import { conditionOf } from "./layout-conditions.ts";
 import { namedParts } from "./named-parts.ts";
 import { rulesOf } from "./part-kinds.ts";
 import { rowError } from "./part-rules.ts";
-import { presenceOf } from "./presences.ts";
+import { presencesOf } from "./presences.ts";
 
 type GivenColumns = Map<string, ArrayLike<unknown>>;
 
@@ -23,36 +23,41 @@ export function writeColumns(layout: AnyLayout, columns: object, count?: number)
   const given = givenColumns(layout, columns);
   const rows = count ?? countRows(layout, given);
   const parts = namedParts(layout);
-  const presences = presencesOf(layout, given);
-  decideFlags(layout, given, rows, presences);
+  const presences = presencesOf(layout);
+  const present = presentLabels(parts, presences, given);
+  decideFlags(layout, given, rows, present);
 
   const labels = new Float32Array(rows * layout.width);
   for (const [name, part] of parts) {
     if (part.kind === "presence") continue;
     const column = given.get(name) ?? [];
-    const presence = presenceOf(layout, name);
-    const present = presences.get(name);
+    const presence = presences.get(name);
+    const known = present.get(name);
     const target = { labels, stride: layout.width, count: rows };
-    if (presence !== undefined && present !== undefined) writePart(...presence, present, target);
-    writePart(name, part, column, target, present);
+    if (presence !== undefined && known !== undefined) writePart(...presence, known, target);
+    writePart(name, part, column, target, known);
   }
   return labels;
 }
 
 /** For each part with a presence, which of its labels are there: as given, or read off the labels. */
-function presencesOf(layout: AnyLayout, given: GivenColumns): ReadonlyMap<string, ArrayLike<unknown>> {
-  const presences = new Map<string, ArrayLike<unknown>>();
-  for (const [name, part] of namedParts(layout)) {
-    const presence = presenceOf(layout, name);
+function presentLabels(
+  parts: ReturnType<typeof namedParts>,
+  presences: ReturnType<typeof presencesOf>,
+  given: GivenColumns,
+): ReadonlyMap<string, ArrayLike<unknown>> {
+  const present = new Map<string, ArrayLike<unknown>>();
+  for (const [name, part] of parts) {
+    const presence = presences.get(name);
     if (presence === undefined) continue;
     const codes: readonly number[] = ("missing" in part ? part.missing : undefined) ?? [];
-    presences.set(name, given.get(presence[0]) ?? presentLabels(given.get(name) ?? [], codes));
+    present.set(name, given.get(presence[0]) ?? findPresent(given.get(name) ?? [], codes));
   }
-  return presences;
+  return present;
 }
 
 /** 1 where a label is there, 0 where it is none or one of the codes. Plain loops: `from` with a function is ten times slower. */
-function presentLabels(column: ArrayLike<unknown>, numbers: readonly number[]): Uint8Array {
+function findPresent(column: ArrayLike<unknown>, numbers: readonly number[]): Uint8Array {
   // A Float32Array has -9.9 as -9.899999618530273.
   const codes: readonly unknown[] = [...numbers, ...numbers.map(Math.fround)];
   const present = new Uint8Array(column.length);

@@ -1,7 +1,6 @@
 import { describeNames, describeValue } from "../errors/describe-value.ts";
 import type { Layout, Part } from "../layout/layout.ts";
-import { namedParts } from "../layout/named-parts.ts";
-import { presenceOf } from "../layout/presences.ts";
+import { presencesOf } from "../layout/presences.ts";
 import { kindsOfLoss } from "./fitting-losses.ts";
 import type { PartLoss } from "./part-losses.ts";
 import type { SampleLoss } from "./sample-loss.ts";
@@ -27,13 +26,17 @@ export interface LossTerm {
  * @throws {RangeError} Where a weight is not above 0, or a mask has another number of columns than the part.
  */
 export function lossTerms(layout: Layout, losses: object): LossTerm[] {
-  namedParts(layout);
-  const terms = Object.entries<PartLoss>({ ...losses }).map(([name, term]) => lossTerm(layout, name, term));
+  const presences = presencesOf(layout);
+  const terms = Object.entries<PartLoss>({ ...losses }).map(([name, term]) =>
+    lossTerm(layout, presences, name, term),
+  );
   if (terms.length > 0) return terms;
   throw new TypeError("Cannot combine losses: at least one part needs a loss, received none");
 }
 
-function lossTerm(layout: Layout, name: string, term: PartLoss): LossTerm {
+type Presences = ReturnType<typeof presencesOf>;
+
+function lossTerm(layout: Layout, presences: Presences, name: string, term: PartLoss): LossTerm {
   const part = partOf(layout, name);
   const where = `the part ${JSON.stringify(name)}`;
   const given: unknown = term;
@@ -56,8 +59,12 @@ function lossTerm(layout: Layout, name: string, term: PartLoss): LossTerm {
     );
   }
   const named = maskNames(where, name, mask);
-  const masks = named.map((each) => maskOf(layout, where, part, each));
-  const presence = presenceOf(layout, name)?.[1];
+  const masks = named.map((each) => {
+    const found = partOf(layout, each);
+    checkMask(where, part, each, found, presences.has(each));
+    return found;
+  });
+  const presence = presences.get(name)?.[1];
   if (presence !== undefined && !masks.includes(presence)) masks.push(presence);
   // lossTerm is called through the types of combinedLoss, which fit the loss to the part.
   return { name, part, loss: loss as SampleLoss, masks, weight };
@@ -129,15 +136,14 @@ function checkLoss(where: string, part: Part, loss: unknown): void {
   }
 }
 
-function maskOf(layout: Layout, where: string, part: Part, name: string): Part {
-  const mask = partOf(layout, name);
+function checkMask(where: string, part: Part, name: string, mask: Part, mayBeMissing: boolean): void {
   const received = `received ${describeValue(name)} of kind ${mask.kind}`;
   if (mask.kind !== "flag" && mask.kind !== "sampleWeight" && mask.kind !== "presence") {
     throw new TypeError(
       `Cannot combine losses: the mask of ${where} must be a flag, sample weight or presence part, ${received}`,
     );
   }
-  if (presenceOf(layout, name) !== undefined) {
+  if (mayBeMissing) {
     throw new TypeError(
       `Cannot combine losses: the mask of ${where} must be known for every sample, ${received} that may be missing; state it with a condition`,
     );
@@ -148,7 +154,6 @@ function maskOf(layout: Layout, where: string, part: Part, name: string): Part {
       `Cannot combine losses: the mask of ${where} must have ${columns}, ${received} with ${mask.width}`,
     );
   }
-  return mask;
 }
 
 function partOf(layout: Layout, name: string): Part {
