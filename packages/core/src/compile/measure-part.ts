@@ -1,6 +1,7 @@
 import { div, mul, type Scalar, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkLabels } from "../layout/check-labels.ts";
 import type { Layout } from "../layout/layout.ts";
+import { isList } from "../layout/part-kinds.ts";
 import { freeTape } from "../losses/free-tape.ts";
 import type { LossTerm } from "../losses/loss-terms.ts";
 import { checkSomethingLive, type WhenNothingLive } from "../losses/nothing-live.ts";
@@ -102,5 +103,5 @@ function shareOfTasks(terms: readonly LossTerm[], term: LossTerm, { pooling }: P
 }
 
 function tasksOf({ part }: LossTerm): number {
-  return part.kind === "flags" || part.kind === "values" ? part.width : 1;
+  return isList(part) ? part.width : 1;
 }

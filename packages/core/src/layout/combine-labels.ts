@@ -4,7 +4,7 @@ import type { AnyLayout, FlagName, Layout } from "./layout.ts";
 import { conditionOf } from "./layout-conditions.ts";
 import { namedParts } from "./named-parts.ts";
 import type { PartDefinitions } from "./part-definitions.ts";
-import { rulesOf } from "./part-kinds.ts";
+import { isList, labelsPerSample } from "./part-kinds.ts";
 import type { Sample } from "./part-types.ts";
 import { writeColumns } from "./write-columns.ts";
 
@@ -67,12 +67,12 @@ export function combineLabels<
     }
     const isDerived = part.kind === "presence" || conditionOf(part) !== undefined;
     if (isDerived && !rows.some((sample) => has(sample, name))) continue;
-    const size = part.width / rulesOf(part.kind).span(part);
-    const isList = part.kind === "flags" || part.kind === "values" || size > 1;
+    const size = labelsPerSample(part);
+    const comesAsList = isList(part) || size > 1;
     columns[name] = rows.flatMap((sample, row) => {
       const label = field(sample, row, name);
       // A presence of one flag out of a list of one may come as a list as well.
-      return isList || (part.kind === "presence" && isArrayLike(label))
+      return comesAsList || (part.kind === "presence" && isArrayLike(label))
         ? list(label, row, name, size)
         : [label];
     });

@@ -1,7 +1,7 @@
 import { describeValue } from "../errors/describe-value.ts";
 import type { AnyLayout, Part } from "./layout.ts";
 import { namedParts } from "./named-parts.ts";
-import { rulesOf } from "./part-kinds.ts";
+import { labelsPerSample, rulesOf } from "./part-kinds.ts";
 import { rowError, type SplitColumn } from "./part-rules.ts";
 import { presencesOf } from "./presences.ts";
 
@@ -53,7 +53,7 @@ function readPart(
 ): SplitColumn {
   const rules = rulesOf(part.kind);
   const span = rules.span(part);
-  const size = part.width / span;
+  const size = labelsPerSample(part);
   const read = rules.reader(part);
   const column = presence ? new Float32Array(count * size) : rules.createColumn(part, count * size);
   for (let row = 0; row < count; row++) {

@@ -1,5 +1,6 @@
 import { reshape, slice, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Part } from "./layout.ts";
+import { isList } from "./part-kinds.ts";
 
 /**
  * The shape of one sample's labels.
@@ -8,9 +9,8 @@ import type { Part } from "./layout.ts";
  * @returns `[C]` for one-hot classes, `[K]` for several flags or values, and for their presences where `K` is above 1;
  *   else `[]`.
  */
-export function shapeOf({ kind, width }: Part): readonly number[] {
-  const isList = kind === "oneHot" || kind === "flags" || kind === "values" || width > 1;
-  return isList ? [width] : [];
+export function shapeOf(part: Part): readonly number[] {
+  return part.kind === "oneHot" || isList(part) || part.width > 1 ? [part.width] : [];
 }
 
 /**

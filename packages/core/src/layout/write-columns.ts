@@ -3,7 +3,7 @@ import { decideFlags } from "./decide-flags.ts";
 import type { AnyLayout, Part } from "./layout.ts";
 import { conditionOf } from "./layout-conditions.ts";
 import { namedParts } from "./named-parts.ts";
-import { rulesOf } from "./part-kinds.ts";
+import { labelsPerSample, rulesOf } from "./part-kinds.ts";
 import { rowError } from "./part-rules.ts";
 import { presencesOf } from "./presences.ts";
 
@@ -85,7 +85,7 @@ function writePart(
 ): void {
   const rules = rulesOf(part.kind);
   const span = rules.span(part);
-  const size = part.width / span;
+  const size = labelsPerSample(part);
   const write = rules.writer(part);
   for (let row = 0; row < count; row++) {
     for (let label = 0; label < size; label++) {
@@ -143,9 +143,7 @@ function columnOf(columns: object, what: "part" | "field", name: string): ArrayL
 
 /** The number of samples, on which all columns must agree. */
 function countRows(layout: AnyLayout, given: GivenColumns): number {
-  const sizes = new Map(
-    namedParts(layout).map(([name, part]) => [name, part.width / rulesOf(part.kind).span(part)]),
-  );
+  const sizes = new Map(namedParts(layout).map(([name, part]) => [name, labelsPerSample(part)]));
   const counts = [...given].map(([name, column]) => column.length / (sizes.get(name) ?? 1));
   const [count = 0] = counts;
   if (counts.every((each) => each === count) && Number.isInteger(count)) return count;

@@ -1,6 +1,7 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { describeValue } from "../errors/describe-value.ts";
-import { isList, type LossTerm } from "./loss-terms.ts";
+import { isList } from "../layout/part-kinds.ts";
+import type { LossTerm } from "./loss-terms.ts";
 import type { Pool } from "./pooled-terms.ts";
 
 /**

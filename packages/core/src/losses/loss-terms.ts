@@ -1,5 +1,6 @@
 import { describeNames, describeValue } from "../errors/describe-value.ts";
 import type { Layout, Part } from "../layout/layout.ts";
+import { isList } from "../layout/part-kinds.ts";
 import { presencesOf } from "../layout/presences.ts";
 import { kindsOfLoss } from "./fitting-losses.ts";
 import type { PartLoss } from "./part-losses.ts";
@@ -100,16 +101,6 @@ function maskNames(where: string, name: string, mask: unknown): readonly string[
     );
   }
   return named;
-}
-
-/**
- * Tells whether a part has several labels for each sample.
- *
- * @param part The part.
- * @returns `true` for several flags or values; the columns of one-hot classes are one label.
- */
-export function isList({ kind }: Part): boolean {
-  return kind === "flags" || kind === "values";
 }
 
 /**

@@ -7,8 +7,9 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
+import { isList } from "../layout/part-kinds.ts";
 import { slicePart } from "../layout/slice-part.ts";
-import { isList, isMaskedByLabel, type LossTerm } from "./loss-terms.ts";
+import { isMaskedByLabel, type LossTerm } from "./loss-terms.ts";
 
 /**
  * Computes how much each sample of a part counts, or each label of it: the product of its masks.
