@@ -1,11 +1,18 @@
 import { div, mul, type Scalar, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { checkLabels } from "../layout/check-labels.ts";
 import type { Layout } from "../layout/layout.ts";
-import { isList } from "../layout/part-kinds.ts";
 import { freeTape } from "../losses/free-tape.ts";
 import type { LossTerm } from "../losses/loss-terms.ts";
 import { checkSomethingLive, type WhenNothingLive } from "../losses/nothing-live.ts";
-import { type Pool, poolDivisors, poolTerms, weighTerm, weightsOf } from "../losses/pooled-terms.ts";
+import {
+  type CountedTerm,
+  countTerms,
+  type Pool,
+  poolDivisors,
+  poolTerms,
+  weighTerm,
+} from "../losses/pooled-terms.ts";
+import { taskCount, totalTasks } from "../losses/task-count.ts";
 import { termPredictions } from "../losses/term-predictions.ts";
 import { termWeight } from "../losses/term-weight.ts";
 import type { CompiledPart } from "./compiled-part.ts";
@@ -73,9 +80,9 @@ function measurePart(
   const input = termPredictions(ACTION, term, predictions, labels, 1);
   const measures = tidy(() => {
     const checks = whenNothingLive === "throw" && index === 0;
-    const all = checks || pool.pooling === "allLabels" ? weightsOf(terms, labels, pool) : [];
+    const all = checks || pool.pooling === "allLabels" ? countTerms(terms, labels, pool) : [];
     if (checks) checkSomethingLive(`Cannot ${ACTION}`, all);
-    const [weight] = weightsOf([term], labels, pool) as [Tensor];
+    const [{ weight }] = countTerms([term], labels, pool) as [CountedTerm];
     const weighed = weighTerm(term, labels, input, weight);
     const shared = pool.pooling === "allLabels" ? poolDivisors(all, pool) : undefined;
     const part = { ...weighed, term: { ...term, weight: term.weight * shareOfTasks(terms, term, pool) } };
@@ -98,10 +105,5 @@ function measurePart(
 
 /** A mean over the tasks of all parts is the sum over parts of their means, each times its share of the tasks. */
 function shareOfTasks(terms: readonly LossTerm[], term: LossTerm, { pooling }: Pool): number {
-  if (pooling !== "meanOfTasks") return 1;
-  return tasksOf(term) / terms.reduce((total, each) => total + tasksOf(each), 0);
-}
-
-function tasksOf({ part }: LossTerm): number {
-  return isList(part) ? part.width : 1;
+  return pooling === "meanOfTasks" ? taskCount(term, pooling) / totalTasks(terms, pooling) : 1;
 }

@@ -1,8 +1,8 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { describeValue } from "../errors/describe-value.ts";
-import { isList } from "../layout/part-kinds.ts";
 import type { LossTerm } from "./loss-terms.ts";
 import type { Pool } from "./pooled-terms.ts";
+import { divisorSize } from "./task-count.ts";
 
 /**
  * Checks a divisor that comes from outside.
@@ -25,8 +25,7 @@ export function checkDivisor(
     const received = divisor instanceof Tensor ? divisor.dtype : describeValue(divisor);
     throw new TypeError(`Cannot ${action}: the divisor must be a float32 tensor, received ${received}`);
   }
-  const sizes = terms.map(({ part }) => (pooling === "meanOfTasks" && isList(part) ? part.width : 1));
-  const size = pooling === "allLabels" ? 1 : sizes.reduce((all, each) => all + each, 0);
+  const size = divisorSize(terms, pooling);
   if (divisor.rank === 1 && divisor.size === size) return;
   throw new RangeError(
     `Cannot ${action}: the divisor must have the shape [${size}], as the loss's own divisor has it, received [${divisor.shape}]`,

@@ -9,7 +9,7 @@ import { lossTerms } from "./loss-terms.ts";
 import type { MaskedLossOptions } from "./masked-loss.ts";
 import { checkPolicy, checkSomethingLive } from "./nothing-live.ts";
 import type { PartLosses } from "./part-losses.ts";
-import { poolDivisors, poolTerms, type WeighedTerm, weighTerm, weightsOf } from "./pooled-terms.ts";
+import { countTerms, poolDivisors, poolTerms, type WeighedTerm, weighTerm } from "./pooled-terms.ts";
 import { checkPooling, type Pooling } from "./pooling.ts";
 import type { ReducedLoss, Reduction } from "./reduction.ts";
 import { termPredictions } from "./term-predictions.ts";
@@ -120,11 +120,11 @@ export function combinedLoss<
 
   const weigh = (labels: Tensor, predictions: unknown): WeighedTerm[] => {
     const inputs = terms.map((term) => termPredictions(ACTION, term, predictions, labels, terms.length));
-    const weights = weightsOf(terms, labels, pool);
-    if (whenNothingLive === "throw") checkSomethingLive(`Cannot ${ACTION}`, weights);
-    return terms.flatMap((term, index) => {
-      const [input, weight] = [inputs[index], weights[index]];
-      return input && weight ? [weighTerm(term, labels, input, weight)] : [];
+    const counted = countTerms(terms, labels, pool);
+    if (whenNothingLive === "throw") checkSomethingLive(`Cannot ${ACTION}`, counted);
+    return counted.flatMap(({ term, weight }, index) => {
+      const input = inputs[index];
+      return input ? [weighTerm(term, labels, input, weight)] : [];
     });
   };
 
@@ -156,7 +156,7 @@ export function combinedLoss<
   };
   const divisor = (labels: Tensor): Tensor1D => {
     checkLabels(ACTION, layout, labels);
-    return tidy(() => poolDivisors(weightsOf(terms, labels, pool), pool));
+    return tidy(() => poolDivisors(countTerms(terms, labels, pool), pool));
   };
   const parts = terms.map(({ name }) => name);
   return Object.assign(loss, { parts, byPart, divisor }) as unknown as CombinedLoss<Name, R>;

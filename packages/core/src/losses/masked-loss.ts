@@ -74,7 +74,7 @@ export function maskedLoss<R extends Reduction = "sumOverBatchSize">(
   checkPolicy("Cannot compute the masked loss", policy);
   const result = tidy(() => {
     const weight = cast(sampleWeight, "float32");
-    if (policy === "throw") checkSomethingLive("Cannot compute the masked loss", [weight]);
+    if (policy === "throw") checkSomethingLive("Cannot compute the masked loss", [{ weight }]);
     const losses = liveLosses(loss, labels, predictions, weight);
     const weighted = mul(losses, shares(weight, divisorOf(weight, reduction)));
     return reduction === "none" ? weighted : sum(weighted);

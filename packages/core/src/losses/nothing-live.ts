@@ -45,15 +45,15 @@ export function checkPolicy(action: string, policy: string): void {
  * Throws where no weight is above 0. It waits for the device.
  *
  * @param action What cannot be done otherwise.
- * @param weights Weights of any shape.
+ * @param counted Weights of any shape.
  * @throws {NothingLiveError} Where nothing counts.
  * @throws {Error} Where the backend cannot be waited for: WebGPU outside of browsers reads tensors only asynchronously.
  */
-export function checkSomethingLive(action: string, weights: readonly Tensor[]): void {
-  const live = weights.some((weight) => isAnythingLive(action, weight));
+export function checkSomethingLive(action: string, counted: readonly { readonly weight: Tensor }[]): void {
+  const live = counted.some(({ weight }) => isAnythingLive(action, weight));
   if (!live) {
     throw new NothingLiveError(
-      `${action}: at least one label must count, received a batch of ${weights[0]?.shape[0] ?? 0} in which none does`,
+      `${action}: at least one label must count, received a batch of ${counted[0]?.weight.shape[0] ?? 0} in which none does`,
     );
   }
 }

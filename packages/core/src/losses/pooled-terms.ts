@@ -18,6 +18,7 @@ import type { LossTerm } from "./loss-terms.ts";
 import type { Pooling } from "./pooling.ts";
 import type { Reduction } from "./reduction.ts";
 import type { SampleLoss } from "./sample-loss.ts";
+import { divisorSize, taskCount, totalTasks } from "./task-count.ts";
 import { termWeight } from "./term-weight.ts";
 
 /** How terms become one number. */
@@ -26,10 +27,14 @@ export interface Pool {
   readonly pooling: Pooling;
 }
 
-/** A part's losses, not reduced, and how much each counts: both `[B]`, or both `[B, K]`. */
-export interface WeighedTerm {
+/** A part, and how much each sample `[B]` or label `[B, K]` of it counts. */
+export interface CountedTerm {
   readonly term: LossTerm;
   readonly weight: Tensor;
+}
+
+/** A part's losses, not reduced, and how much each counts: both `[B]`, or both `[B, K]`. */
+export interface WeighedTerm extends CountedTerm {
   readonly losses: Tensor;
 }
 
@@ -41,8 +46,8 @@ export interface WeighedTerm {
  * @param pool How they become one number.
  * @returns For each term `[B]` or `[B, K]`.
  */
-export function weightsOf(terms: readonly LossTerm[], labels: Tensor, { pooling }: Pool): Tensor[] {
-  return terms.map((term) => termWeight(term, labels, pooling !== "sumOfParts"));
+export function countTerms(terms: readonly LossTerm[], labels: Tensor, { pooling }: Pool): CountedTerm[] {
+  return terms.map((term) => ({ term, weight: termWeight(term, labels, pooling !== "sumOfParts") }));
 }
 
 /**
@@ -72,18 +77,15 @@ export function weighTerm(term: LossTerm, labels: Tensor, predictions: Tensor, w
  * Computes what the losses are divided by, in one vector: a number for each part (`sumOfParts`), one (`allLabels`), or one for
  * each task (`meanOfTasks`). Divisors of several batches add up to that of all of them.
  *
- * @param weights What `weightsOf` gave.
+ * @param counted What `countTerms` gave.
  * @param pool How the terms become one number.
  * @returns The divisors; zeros for the reductions `none` and `sum`, which divide by nothing.
  */
-export function poolDivisors(weights: readonly Tensor[], { reduction, pooling }: Pool): Tensor1D {
-  const byTask = pooling === "meanOfTasks";
-  const sizes = weights.map((weight) => (byTask ? taskCount(weight) : 1));
-  const total = pooling === "allLabels" ? 1 : sizes.reduce((all, size) => all + size, 0);
-  if (reduction === "none" || reduction === "sum") return zeros([total]);
-  const divisors = weights.map((weight, index) => {
-    const divisor = divisorOf(weight, reduction, byTask);
-    const size = sizes[index] ?? 1;
+export function poolDivisors(counted: readonly CountedTerm[], { reduction, pooling }: Pool): Tensor1D {
+  if (reduction === "none" || reduction === "sum") return zeros([divisorSize(termsOf(counted), pooling)]);
+  const divisors = counted.map(({ term, weight }) => {
+    const divisor = divisorOf(weight, reduction, pooling === "meanOfTasks");
+    const size = taskCount(term, pooling);
     return typeof divisor === "number"
       ? tensor1d(new Float32Array(size).fill(divisor))
       : reshape(divisor, [size]);
@@ -102,12 +104,11 @@ export function poolDivisors(weights: readonly Tensor[], { reduction, pooling }:
  */
 export function poolTerms(weighed: readonly WeighedTerm[], pool: Pool, given?: Tensor1D): Tensor[] {
   const { reduction, pooling } = pool;
-  const taskCounts = weighed.map(({ weight }) => (pooling === "meanOfTasks" ? taskCount(weight) : 1));
-  const tasks = pooling === "meanOfTasks" ? taskCounts.reduce((all, size) => all + size, 0) : 1;
+  const tasks = pooling === "meanOfTasks" ? totalTasks(termsOf(weighed), pooling) : 1;
   const divides = reduction !== "none" && reduction !== "sum";
   const shared = sharedDivisors(weighed, pool, divides ? given : undefined);
   return weighed.map(({ term, weight, losses }, index) => {
-    const divisor = shared?.(index) ?? divisorOf(weight, reduction, pooling === "meanOfTasks");
+    const divisor = shared?.[index] ?? divisorOf(weight, reduction, pooling === "meanOfTasks");
     const weighted = mul(losses, shares(weight, divisor));
     const factor = term.weight / tasks;
     const value = reduction === "none" ? weighted : sum(weighted);
@@ -115,29 +116,28 @@ export function poolTerms(weighed: readonly WeighedTerm[], pool: Pool, given?: T
   });
 }
 
-/** Gives each term its divisor out of a vector: one that was given, or the one of all labels together. */
+/** Each term's divisor out of a vector: one that was given, or the one of all labels together. */
 function sharedDivisors(
   weighed: readonly WeighedTerm[],
   pool: Pool,
   given: Tensor1D | undefined,
-): ((index: number) => Tensor) | undefined {
-  const weights = weighed.map(({ weight }) => weight);
-  if (pool.pooling === "allLabels") {
-    if (given === undefined && (pool.reduction === "none" || pool.reduction === "sum")) return undefined;
-    const divisor = reshape(given ?? poolDivisors(weights, pool), []);
-    return () => divisor;
+): readonly Tensor[] | undefined {
+  const { reduction, pooling } = pool;
+  if (pooling === "allLabels") {
+    if (given === undefined && (reduction === "none" || reduction === "sum")) return undefined;
+    const divisor = reshape(given ?? poolDivisors(weighed, pool), []);
+    return weighed.map(() => divisor);
   }
   if (given === undefined) return undefined;
-  const byTask = pool.pooling === "meanOfTasks";
-  return (index) => {
-    const before = weights.slice(0, index).reduce((all, weight) => all + (byTask ? taskCount(weight) : 1), 0);
-    const weight = weights[index];
-    const size = byTask && weight ? taskCount(weight) : 1;
-    const divisor = slice(given, [before], [size]);
-    return byTask && weight?.rank === 2 ? divisor : reshape(divisor, []);
-  };
+  let from = 0;
+  return weighed.map(({ term, weight }) => {
+    const size = taskCount(term, pooling);
+    const divisor = slice(given, [from], [size]);
+    from += size;
+    return pooling === "meanOfTasks" && weight.rank === 2 ? divisor : reshape(divisor, []);
+  });
 }
 
-function taskCount(weight: Tensor): number {
-  return weight.rank === 2 ? (weight.shape[1] ?? 1) : 1;
+function termsOf(counted: readonly CountedTerm[]): readonly LossTerm[] {
+  return counted.map(({ term }) => term);
 }
