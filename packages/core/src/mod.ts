@@ -32,6 +32,7 @@ export { combineTensors } from "./layout/combine-tensors.ts";
 export { defineLayout, type KnownPresences, type LayoutOptions } from "./layout/define-layout.ts";
 export { flag } from "./layout/flag.ts";
 export { flags } from "./layout/flags.ts";
+export { isDerived } from "./layout/is-derived.ts";
 export type {
   AnyLayout,
   DerivedName,

@@ -1,7 +1,7 @@
 import { type Tensor2D, tensor2d } from "@tensorflow/tfjs-core";
 import { describeNames, describeValue } from "../errors/describe-value.ts";
+import { isDerived } from "./is-derived.ts";
 import type { AnyLayout, FlagName, Layout } from "./layout.ts";
-import { conditionOf } from "./layout-conditions.ts";
 import { namedParts } from "./named-parts.ts";
 import type { PartDefinitions } from "./part-definitions.ts";
 import { isList, labelsPerSample } from "./part-kinds.ts";
@@ -65,8 +65,7 @@ export function combineLabels<
       columns[name] = rows.map(predicate);
       continue;
     }
-    const isDerived = part.kind === "presence" || conditionOf(part) !== undefined;
-    if (isDerived && !rows.some((sample) => has(sample, name))) continue;
+    if (isDerived(part) && !rows.some((sample) => has(sample, name))) continue;
     const size = labelsPerSample(part);
     const comesAsList = isList(part) || size > 1;
     columns[name] = rows.flatMap((sample, row) => {

@@ -1,5 +1,6 @@
 import { describeNames, describeValue } from "../errors/describe-value.ts";
 import { decideFlags } from "./decide-flags.ts";
+import { isDerived } from "./is-derived.ts";
 import type { AnyLayout, Part } from "./layout.ts";
 import { conditionOf } from "./layout-conditions.ts";
 import { namedParts } from "./named-parts.ts";
@@ -115,8 +116,7 @@ function givenColumns(layout: AnyLayout, columns: object): GivenColumns {
   }
   const given: GivenColumns = new Map();
   for (const [name, part] of namedParts(layout)) {
-    const isDerived = part.kind === "presence" || conditionOf(part) !== undefined;
-    if (!isDerived || Reflect.get(columns, name) !== undefined)
+    if (!isDerived(part) || Reflect.get(columns, name) !== undefined)
       given.set(name, columnOf(columns, "part", name));
   }
   for (const field of fieldsNeeded(layout, given)) given.set(field, columnOf(columns, "field", field));

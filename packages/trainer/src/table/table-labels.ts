@@ -1,4 +1,4 @@
-import { combineColumns, type Part } from "@proj/core";
+import { combineColumns, isDerived, type Part } from "@proj/core";
 import { numberColumn, type Table } from "@proj/datasets";
 import type { TableTask } from "./table-task.ts";
 
@@ -15,8 +15,7 @@ import type { TableTask } from "./table-task.ts";
 export function combineTableLabels(task: TableTask, table: Table): Float32Array<ArrayBuffer> {
   const columns: Record<string, ArrayLike<number>> = {};
   for (const [name, part] of Object.entries<Part>(task.layout.parts)) {
-    if (part.kind === "presence" || (part.kind === "flag" && part.when !== undefined)) continue;
-    columns[name] = columnOf(task, table, name, part);
+    if (!isDerived(part)) columns[name] = columnOf(task, table, name, part);
   }
   for (const field of task.layout.fields) columns[field] = numberColumn(table, task.columns[field] ?? field);
   return combineColumns(task.layout, columns);
