@@ -1,5 +1,6 @@
 import { type Tensor2D, tensor2d } from "@tensorflow/tfjs-core";
 import { describeNames, describeValue } from "../errors/describe-value.ts";
+import { isArrayLike } from "./is-array-like.ts";
 import { isDerived } from "./is-derived.ts";
 import type { AnyLayout, FlagName, Layout } from "./layout.ts";
 import { namedParts } from "./named-parts.ts";
@@ -128,8 +129,4 @@ function list(value: unknown, row: number, name: string, size: number): unknown[
   throw new RangeError(
     `Cannot combine labels: row ${row}, part ${JSON.stringify(name)}: needs an array of ${size}, received ${describeValue(value)}`,
   );
-}
-
-function isArrayLike(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }

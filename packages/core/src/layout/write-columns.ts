@@ -1,5 +1,6 @@
 import { describeNames, describeValue } from "../errors/describe-value.ts";
 import { decideFlags } from "./decide-flags.ts";
+import { isArrayLike } from "./is-array-like.ts";
 import { isDerived } from "./is-derived.ts";
 import type { AnyLayout, Part } from "./layout.ts";
 import { conditionOf } from "./layout-conditions.ts";
@@ -133,9 +134,7 @@ function fieldsNeeded(layout: AnyLayout, given: GivenColumns): readonly string[]
 
 function columnOf(columns: object, what: "part" | "field", name: string): ArrayLike<unknown> {
   const column: unknown = Reflect.get(columns, name);
-  if (Array.isArray(column) || (ArrayBuffer.isView(column) && !(column instanceof DataView))) {
-    return column as ArrayLike<unknown>;
-  }
+  if (isArrayLike(column)) return column;
   throw new TypeError(
     `Cannot combine labels: the ${what} ${JSON.stringify(name)} needs an array or typed array, received ${describeValue(column)} among the columns ${describeNames(Object.keys(columns))}`,
   );
