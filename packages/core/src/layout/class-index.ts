@@ -33,7 +33,7 @@ export function classIndex(classes: number | readonly string[], options: LabelOp
 export const classIndexRules: PartRules<"classIndex"> = {
   fields: ["classes", "names", "missing"],
 
-  parse: (json, name) => ({ kind: "classIndex", ...parseClasses(json, name) }),
+  parse: (json, action) => ({ kind: "classIndex", ...parseClasses(action, json) }),
 
   span: () => 1,
 

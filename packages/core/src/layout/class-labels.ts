@@ -30,12 +30,11 @@ export function defineClasses(
 /**
  * Reads the classes of a part from JSON.
  *
+ * @param action What cannot be done otherwise, for the message.
  * @param json The definition.
- * @param name The part, for messages.
  * @returns The definition without its kind.
  */
-export function parseClasses(json: object, name: string): ClassesDefinition {
-  const action = `define the part ${JSON.stringify(name)}`;
+export function parseClasses(action: string, json: object): ClassesDefinition {
   const { size, ...names } = parseNamesOf(action, "classes", 2, json);
   return { classes: size, ...names, ...parseMissing(action, json) };
 }

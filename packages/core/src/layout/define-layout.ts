@@ -97,24 +97,19 @@ function parseDefinitions(parts: unknown): Record<string, PartDefinition> {
 }
 
 function parseDefinition(json: unknown, name: string): PartDefinition {
+  const action = `define the part ${JSON.stringify(name)}`;
   const kind: unknown = typeof json === "object" && json !== null && "kind" in json ? json.kind : undefined;
   if (typeof json !== "object" || json === null || !isPartKind(kind)) {
     throw new TypeError(
-      `Cannot define the part ${JSON.stringify(name)}: it must be of a kind out of ${describeNames(PART_KINDS)}, received ${describeValue(kind ?? json)}`,
+      `Cannot ${action}: it must be of a kind out of ${describeNames(PART_KINDS)}, received ${describeValue(kind ?? json)}`,
     );
   }
   const { fields, parse } = rulesOf(kind);
   // A part of another layout has a place there, and gets one of its own here.
   const placement = ["offset", "width"];
   const known = ["kind", ...fields];
-  checkFields(
-    `define the part ${JSON.stringify(name)}`,
-    `a part of the kind ${kind}`,
-    json,
-    known,
-    placement,
-  );
-  return parse(json, name);
+  checkFields(action, `a part of the kind ${kind}`, json, known, placement);
+  return parse(json, action);
 }
 
 function parseFields<Field extends string>(fields: readonly Field[], parts: string[]): readonly Field[] {

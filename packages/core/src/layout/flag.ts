@@ -43,7 +43,7 @@ export function flag(options: LabelOptions | { readonly when: string } = {}): Fl
 export const flagRules: PartRules<"flag"> = {
   fields: ["when", "missing"],
 
-  parse: (json, name) => parseFlag(`define the part ${JSON.stringify(name)}`, json),
+  parse: (json, action) => parseFlag(action, json),
 
   ...flagLabels,
 };

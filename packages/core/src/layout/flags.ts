@@ -38,9 +38,10 @@ export function flags(size: number | readonly string[], options: LabelOptions = 
 export const flagsRules: PartRules<"flags"> = {
   fields: ["size", "names", "missing"],
 
-  parse(json, name) {
-    const action = `define the part ${JSON.stringify(name)}`;
-    return { kind: "flags", ...parseNamesOf(action, "size", 1, json), ...parseMissing(action, json) };
-  },
+  parse: (json, action) => ({
+    kind: "flags",
+    ...parseNamesOf(action, "size", 1, json),
+    ...parseMissing(action, json),
+  }),
   ...flagLabels,
 };

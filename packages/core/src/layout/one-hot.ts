@@ -29,7 +29,7 @@ export function oneHot(classes: number | readonly string[], options: LabelOption
 export const oneHotRules: PartRules<"oneHot"> = {
   fields: ["classes", "names", "missing"],
 
-  parse: (json, name) => ({ kind: "oneHot", ...parseClasses(json, name) }),
+  parse: (json, action) => ({ kind: "oneHot", ...parseClasses(action, json) }),
 
   span: ({ classes }) => classes,
 

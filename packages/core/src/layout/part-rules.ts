@@ -16,10 +16,10 @@ export interface PartRules<Kind extends PartKind> {
    * Reads the definition out of JSON or plain JavaScript.
    *
    * @param json The definition; only the `fields` of the kind are read.
-   * @param name The part's name, for messages.
+   * @param action What cannot be done otherwise, for messages: `define the part "digit"`.
    * @returns A definition with nothing else in it.
    */
-  readonly parse: (json: object, name: string) => DefinitionOf<Kind>;
+  readonly parse: (json: object, action: string) => DefinitionOf<Kind>;
   /** The number of columns of one label: `C` for one-hot classes, else 1. */
   readonly span: (definition: DefinitionOf<Kind>) => number;
   /** What a label must be, for messages: `true, false, 1 or 0`. */

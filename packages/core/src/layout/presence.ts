@@ -30,9 +30,9 @@ export function presence<const Of extends string>(of: Of): Presence<Of> {
 export const presenceRules: PartRules<"presence"> = {
   fields: ["of"],
 
-  parse: (json, name) => ({
+  parse: (json, action) => ({
     kind: "presence",
-    of: parseOf(`define the part ${JSON.stringify(name)}`, "of" in json ? json.of : undefined),
+    of: parseOf(action, "of" in json ? json.of : undefined),
   }),
 
   ...flagLabels,

@@ -28,10 +28,7 @@ export function value(options: LabelOptions = {}): Value {
 export const valueRules: PartRules<"value"> = {
   fields: ["missing"],
 
-  parse: (json, name) => ({
-    kind: "value",
-    ...parseMissing(`define the part ${JSON.stringify(name)}`, json),
-  }),
+  parse: (json, action) => ({ kind: "value", ...parseMissing(action, json) }),
 
   ...valueLabels,
 };

@@ -36,9 +36,10 @@ export function values(size: number | readonly string[], options: LabelOptions =
 export const valuesRules: PartRules<"values"> = {
   fields: ["size", "names", "missing"],
 
-  parse(json, name) {
-    const action = `define the part ${JSON.stringify(name)}`;
-    return { kind: "values", ...parseNamesOf(action, "size", 1, json), ...parseMissing(action, json) };
-  },
+  parse: (json, action) => ({
+    kind: "values",
+    ...parseNamesOf(action, "size", 1, json),
+    ...parseMissing(action, json),
+  }),
   ...valueLabels,
 };
