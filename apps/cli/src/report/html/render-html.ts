@@ -4,10 +4,10 @@ import type { EvaluationReport, SplitReport } from "../report.ts";
 import { capitalize } from "../slice-phrase.ts";
 import { heatLegend } from "./heat-legend.ts";
 import { lossFigure } from "./loss-figure.ts";
-import { html, Markup } from "./markup.ts";
+import { html, type Markup } from "./markup.ts";
+import { cardSection, reportPage } from "./report-page.ts";
 import { runFacts } from "./run-facts.ts";
 import { isLarge, sliceCard } from "./slice-card.ts";
-import { styles } from "./styles.ts";
 import { summaryTable } from "./summary-table.ts";
 
 /**
@@ -23,49 +23,16 @@ import { summaryTable } from "./summary-table.ts";
  */
 export function renderHtml(report: EvaluationReport): string {
   const finding = describeFinding(report).replaceAll(" %", "\u00a0%");
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="description" content="${finding}">
-<title>Evaluation of ${report.model.name}</title>
-<style>
-${new Markup(styles())}
-</style>
-</head>
-<body>
-<main>
-<header>
-<p class="eyebrow">Evaluation report</p>
-<h1>${report.model.name}</h1>
-<p class="finding">${finding}</p>
-</header>
-<section aria-labelledby="accuracy-heading">
-<h2 id="accuracy-heading">Accuracy</h2>
-<div class="card">
-${summaryTable(report)}
-</div>
-</section>
-<section aria-labelledby="loss-heading">
-<h2 id="loss-heading">Loss</h2>
-<div class="card">
-${lossFigure(report)}
-</div>
-</section>
-<section aria-labelledby="run-heading">
-<h2 id="run-heading">The run</h2>
-<div class="card">
-${runFacts(report)}
-</div>
-</section>
-${report.splits.map((split, index) => splitSection(report, split, `split-${index}`))}</main>
-</body>
-</html>
-`;
-  return page.source;
+  return reportPage({
+    name: report.model.name,
+    finding,
+    sections: [
+      cardSection("accuracy", "Accuracy", summaryTable(report)),
+      cardSection("loss", "Loss", lossFigure(report)),
+      cardSection("run", "The run", runFacts(report)),
+      ...report.splits.map((split, index) => splitSection(report, split, `split-${index}`)),
+    ],
+  });
 }
 
 function splitSection(report: EvaluationReport, split: SplitReport, id: string): Markup {

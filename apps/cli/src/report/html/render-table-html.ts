@@ -3,8 +3,9 @@ import { formatMetric, metricNames, taskName } from "../../table/format-scores.t
 import type { SplitScore, TableReport } from "../../table/table-report.ts";
 import { formatCount, NO_VALUE } from "../format-number.ts";
 import { capitalize } from "../slice-phrase.ts";
-import { html, Markup } from "./markup.ts";
-import { styles } from "./styles.ts";
+import { factList } from "./fact-list.ts";
+import { html, type Markup } from "./markup.ts";
+import { cardSection, reportPage } from "./report-page.ts";
 
 /**
  * Writes a report on a table's model as one page of HTML that needs nothing else: no script, no font, no request.
@@ -13,38 +14,14 @@ import { styles } from "./styles.ts";
  * @returns The page.
  */
 export function renderTableHtml(report: TableReport): string {
-  const finding = describeTableFinding(report);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="description" content="${finding}">
-<title>Evaluation of ${report.model.name}</title>
-<style>
-${new Markup(styles())}
-</style>
-</head>
-<body>
-<main>
-<header>
-<p class="eyebrow">Evaluation report</p>
-<h1>${report.model.name}</h1>
-<p class="finding">${finding}</p>
-</header>
-${[...report.splits].reverse().map(splitSection)}<section aria-labelledby="run-heading">
-<h2 id="run-heading">The run</h2>
-<div class="card">
-${facts(report)}
-</div>
-</section>
-</main>
-</body>
-</html>
-`;
-  return page.source;
+  return reportPage({
+    name: report.model.name,
+    finding: describeTableFinding(report),
+    sections: [
+      ...[...report.splits].reverse().map(splitSection),
+      cardSection("run", "The run", facts(report)),
+    ],
+  });
 }
 
 /** What the report comes to, in a sentence or two. */
@@ -61,14 +38,13 @@ export function describeTableFinding({ splits, unsupervised }: TableReport): str
 }
 
 function splitSection(split: SplitScore): Markup {
-  const id = `${split.name}-heading`;
-  return html`<section aria-labelledby="${id}">
-<h2 id="${id}">${capitalize(split.name)} rows <small>${formatCount(split.count)}</small></h2>
-<div class="card">
-${split.count === 0 ? html`<p class="empty">There are none.</p>` : scoreTable(split)}
-</div>
-</section>
-`;
+  const heading = html`${capitalize(split.name)} rows <small>${formatCount(split.count)}</small>`;
+  const isEmpty = split.count === 0;
+  return cardSection(
+    split.name,
+    heading,
+    isEmpty ? html`<p class="empty">There are none.</p>` : scoreTable(split),
+  );
 }
 
 function scoreTable({ name, tasks, summary }: SplitScore): Markup {
@@ -106,18 +82,12 @@ function meter(value: number | null): Markup {
 function facts({ model, dataset, isKnown }: TableReport): Markup {
   const epochs =
     model.bestEpoch === null ? formatCount(model.epochs) : `${model.bestEpoch}, the best of ${model.epochs}`;
-  return html`<dl class="facts">
-${[
-  fact("Table", html`${dataset.path} <span class="hash">SHA-256 <code>${dataset.sha256}</code></span>`),
-  isKnown ? null : fact("Trained on", "another table"),
-  fact("Epoch", epochs),
-  fact("Seed", String(model.seed)),
-  fact("Backend", model.backend),
-  fact("Adapter", model.adapter),
-]}</dl>`;
-}
-
-function fact(name: string, value: Markup | string): Markup {
-  return html`<div><dt>${name}</dt><dd>${value}</dd></div>
-`;
+  return factList([
+    ["Table", html`${dataset.path} <span class="hash">SHA-256 <code>${dataset.sha256}</code></span>`],
+    isKnown ? null : ["Trained on", "another table"],
+    ["Epoch", epochs],
+    ["Seed", String(model.seed)],
+    ["Backend", model.backend],
+    ["Adapter", model.adapter],
+  ]);
 }
