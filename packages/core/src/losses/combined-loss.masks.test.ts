@@ -1,4 +1,4 @@
-import { dispose, fill, ones, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
+import { dispose, fill, ones, tensor2d } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { combineColumns } from "../layout/combine-columns.ts";
 import { defineLayout } from "../layout/define-layout.ts";
@@ -10,34 +10,10 @@ import { sampleWeight } from "../layout/sample-weight.ts";
 import { value } from "../layout/value.ts";
 import { values } from "../layout/values.ts";
 import { describeEachBackend, read } from "../testing/each-backend.ts";
+import { labelsOf, listAndValue as layout, predictionsOf } from "../testing/list-and-value.ts";
 import { binaryCrossentropy } from "./binary-crossentropy.ts";
 import { combinedLoss } from "./combined-loss.ts";
 import { meanAbsoluteError } from "./mean-absolute-error.ts";
-
-const layout = defineLayout({
-  place: values(2),
-  placed: presence("place"),
-  age: value(),
-  asked: flag(),
-  weight: sampleWeight(),
-});
-
-// Labels are 0, so a prediction is its own absolute error. Of place, 3 labels out of 6 are there.
-const columns = {
-  place: [0, null, 0, 0, null, null],
-  age: [0, 0, 0],
-  asked: [1, 0, 1],
-  weight: [2, 1, 0.5],
-};
-const PLACE = [
-  [1, Number.NaN],
-  [4, 6],
-  [Number.NaN, Number.NaN],
-];
-const AGE = [10, Number.NaN, 30];
-
-const labelsOf = (): Tensor => tensor2d(combineColumns(layout, columns), [3, layout.width]);
-const predictionsOf = (): { place: Tensor; age: Tensor } => ({ place: tensor2d(PLACE), age: tensor1d(AGE) });
 
 describeEachBackend("the masks of a part", () => {
   test("refuse predictions of another number of labels, where each label has its own", () => {

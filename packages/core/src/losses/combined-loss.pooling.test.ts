@@ -3,41 +3,14 @@ import { expect, test } from "vitest";
 import { combineColumns } from "../layout/combine-columns.ts";
 import { defineLayout } from "../layout/define-layout.ts";
 import { flag } from "../layout/flag.ts";
-import { presence } from "../layout/presence.ts";
-import { sampleWeight } from "../layout/sample-weight.ts";
 import { value } from "../layout/value.ts";
-import { values } from "../layout/values.ts";
 import { describeEachBackend, read } from "../testing/each-backend.ts";
 import { expectClose } from "../testing/expect-close.ts";
+import { labelsOf, listAndValue as layout, PLACE, predictionsOf } from "../testing/list-and-value.ts";
 import { combinedLoss } from "./combined-loss.ts";
 import { meanAbsoluteError } from "./mean-absolute-error.ts";
 import type { Pooling } from "./pooling.ts";
 import { REDUCTIONS, type Reduction } from "./reduction.ts";
-
-const layout = defineLayout({
-  place: values(2),
-  placed: presence("place"),
-  age: value(),
-  asked: flag(),
-  weight: sampleWeight(),
-});
-
-// Labels are 0, so a prediction is its own absolute error. Of place, 3 labels out of 6 are there; of age, 2 samples count.
-const columns = {
-  place: [0, null, 0, 0, null, null],
-  age: [0, 0, 0],
-  asked: [1, 0, 1],
-  weight: [2, 1, 0.5],
-};
-const PLACE = [
-  [1, Number.NaN],
-  [4, 6],
-  [Number.NaN, Number.NaN],
-];
-const AGE = [10, Number.NaN, 30];
-
-const labelsOf = (): Tensor => tensor2d(combineColumns(layout, columns), [3, layout.width]);
-const predictionsOf = (): { place: Tensor; age: Tensor } => ({ place: tensor2d(PLACE), age: tensor1d(AGE) });
 
 const LOSSES = {
   place: { loss: meanAbsoluteError, mask: "weight", weight: 3 },
