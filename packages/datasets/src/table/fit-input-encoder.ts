@@ -1,4 +1,5 @@
 import { describeValue } from "./describe-value.ts";
+import { firstRepeated } from "./first-repeated.ts";
 import type { CategoryInput, InputEncoder, InputSpec, NumberInput } from "./input-encoder.ts";
 import { numberColumn } from "./number-column.ts";
 import type { Table } from "./table.ts";
@@ -44,7 +45,7 @@ export function fitInputEncoder(
       "Cannot fit an encoder: the spec must name numbers, categories or bits, received none of them",
     );
   }
-  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+  const twice = firstRepeated(columns);
   if (twice !== undefined) {
     throw new TypeError(
       `Cannot fit an encoder: every column must be named once, received ${describeValue(twice)} again`,

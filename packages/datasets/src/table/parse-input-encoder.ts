@@ -1,4 +1,5 @@
 import { describeValue } from "./describe-value.ts";
+import { firstRepeated } from "./first-repeated.ts";
 import type { CategoryInput, InputEncoder, NumberInput } from "./input-encoder.ts";
 
 /**
@@ -70,11 +71,6 @@ function list(value: unknown, at: string): readonly unknown[] {
 function text(value: unknown, at: string): string {
   if (typeof value !== "string" || value === "") throw wrong(at, "a text of at least one character", value);
   return value;
-}
-
-function firstRepeated(names: readonly string[]): string | undefined {
-  const seen = new Set<string>();
-  return names.find((name) => seen.size === seen.add(name).size);
 }
 
 function wrong(what: string, requirement: string, value: unknown): TypeError {
