@@ -1,44 +1,44 @@
-import { type CombinedLossOptions, combinedLoss, type Reduction } from "@proj/core";
+import { type CombinedLoss, type CombinedLossOptions, combinedLoss, type Reduction } from "@proj/core";
 import * as tf from "@tensorflow/tfjs";
 import type { BatchLoss } from "../engine/eager-engine.ts";
 import type { LossesOfPart } from "../fit/fit-options.ts";
 import { partLosses } from "./table-losses.ts";
 import type { LearnedTablePart, TableTask } from "./table-task.ts";
 
+/** What each part costs: its own loss, and what it adds to the loss of all. */
+type PartCosts = Readonly<Record<string, LossesOfPart>>;
+
 /**
- * Computes what each part of a task costs.
+ * Makes the function that computes what each part of a task costs.
  *
  * @param task The task.
- * @param labels `[N * L]` combined labels.
- * @param predictions `[N * P]` predictions, the parts' columns side by side.
- * @returns For each part its own loss, and what it adds to the loss of all.
+ * @returns A function of `[N * L]` combined labels and `[N * P]` predictions, the parts' columns side by side.
  */
-export async function partLossesOf(
+export function tablePartLosses(
   task: TableTask,
-  labels: Float32Array,
-  predictions: Float32Array,
-): Promise<Record<string, LossesOfPart>> {
-  const { layout, learned, reduction, pooling } = task;
-  const count = labels.length / layout.width;
-  const options: CombinedLossOptions<Reduction> = { reduction, pooling };
-  const loss = combinedLoss(layout, partLosses(task), options);
-  const tensors = tf.tidy(() => {
-    const outputs = tf.tensor2d(predictions, [count, predictions.length / count]);
-    const byPart = splitPredictions(learned, outputs) as Record<string, tf.Tensor>;
-    return loss.byPart(tf.tensor2d(labels, [count, layout.width]), byPart);
-  });
-  const entries = Object.entries(tensors).map(async ([name, part]) => {
-    const [[own = Number.NaN], [weighted = Number.NaN]] = await Promise.all([
-      part.loss.data(),
-      part.weighted.data(),
-    ]);
-    return [name, { loss: own, weightedLoss: weighted }] as const;
-  });
-  try {
-    return Object.fromEntries(await Promise.all(entries));
-  } finally {
-    tf.dispose(Object.values(tensors).flatMap((part) => [part.loss, part.weighted]));
-  }
+): (labels: Float32Array, predictions: Float32Array) => Promise<PartCosts> {
+  const { layout, learned } = task;
+  const loss = taskLoss(task);
+  return async (labels, predictions) => {
+    const count = labels.length / layout.width;
+    const tensors = tf.tidy(() => {
+      const outputs = tf.tensor2d(predictions, [count, predictions.length / count]);
+      const byPart = splitPredictions(learned, outputs) as Record<string, tf.Tensor>;
+      return loss.byPart(tf.tensor2d(labels, [count, layout.width]), byPart);
+    });
+    const entries = Object.entries(tensors).map(async ([name, part]) => {
+      const [[own = Number.NaN], [weighted = Number.NaN]] = await Promise.all([
+        part.loss.data(),
+        part.weighted.data(),
+      ]);
+      return [name, { loss: own, weightedLoss: weighted }] as const;
+    });
+    try {
+      return Object.fromEntries(await Promise.all(entries));
+    } finally {
+      tf.dispose(Object.values(tensors).flatMap((part) => [part.loss, part.weighted]));
+    }
+  };
 }
 
 /**
@@ -48,11 +48,15 @@ export async function partLossesOf(
  * @returns A function of labels `[B, L]` and predictions `[B, P]`; the caller disposes its result.
  */
 export function tableLoss(task: TableTask): BatchLoss {
-  const { layout, reduction, pooling } = task;
-  const options: CombinedLossOptions<Reduction> = { reduction, pooling };
-  const loss = combinedLoss(layout, partLosses(task), options);
+  const loss = taskLoss(task);
   return (labels, predictions) =>
     tf.tidy(() => loss(labels, splitPredictions(task.learned, predictions) as Record<string, tf.Tensor>));
+}
+
+function taskLoss(task: TableTask): CombinedLoss<string, Reduction> {
+  const { layout, reduction, pooling } = task;
+  const options: CombinedLossOptions<Reduction> = { reduction, pooling };
+  return combinedLoss(layout, partLosses(task), options);
 }
 
 /**

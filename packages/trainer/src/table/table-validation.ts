@@ -4,7 +4,7 @@ import type { Validation } from "../fit/validation.ts";
 import { predictTable } from "./predict-table.ts";
 import { scoreTable } from "./score-table.ts";
 import type { TableRows } from "./table-data.ts";
-import { partLossesOf } from "./table-loss.ts";
+import { tablePartLosses } from "./table-loss.ts";
 import type { TableTask } from "./table-task.ts";
 
 /** A validation, and what the parts cost when it was last evaluated. */
@@ -39,6 +39,7 @@ export function tableValidation(
       `Cannot validate: some task needs labels that count, of both classes where they are flags, received none in ${rows.count} validation rows`,
     );
   }
+  const partLossesOf = tablePartLosses(task);
   let losses: Readonly<Record<string, LossesOfPart>> | null = null;
   return {
     name: summary?.name ?? "loss",
@@ -47,7 +48,7 @@ export function tableValidation(
     partLosses: () => losses,
     async evaluate() {
       const predictions = await predictTable(model, rows.inputs, width);
-      losses = await partLossesOf(task, rows.labels, predictions);
+      losses = await partLossesOf(rows.labels, predictions);
       if (summary !== null) {
         return scoreTable(task, rows.labels, predictions).summary?.mean ?? Number.NaN;
       }
