@@ -1,4 +1,5 @@
 import type { Layout, Part } from "@proj/core";
+import { labelsPerRow } from "./label-parts.ts";
 import type { LearnedTablePart } from "./table-task.ts";
 
 /**
@@ -14,7 +15,7 @@ export function labelWeights(
   { name, part, mask }: LearnedTablePart,
   labels: Float32Array,
 ): Float64Array {
-  const size = part.kind === "flags" || part.kind === "values" ? part.size : 1;
+  const size = labelsPerRow(part);
   const masks = Object.entries<Part>(layout.parts)
     .filter(([other, { kind, ...rest }]) => {
       return mask.includes(other) || (kind === "presence" && "of" in rest && rest.of === name);

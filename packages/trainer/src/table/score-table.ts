@@ -6,6 +6,7 @@ import {
   precisionRecallF1,
   rocAuc,
 } from "@proj/core";
+import { labelsPerRow, predictionWidth } from "./label-parts.ts";
 import { labelWeights } from "./label-weights.ts";
 import { tableLosses } from "./table-losses.ts";
 import type { LearnedTablePart, TableTask } from "./table-task.ts";
@@ -55,7 +56,7 @@ export interface TableScore {
  */
 export function scoreTable(task: TableTask, labels: Float32Array, predictions: Float32Array): TableScore {
   const tasks: TaskScore[] = [];
-  const columns = task.learned.reduce((sum, { units }) => sum + units, 0);
+  const columns = predictionWidth(task.learned);
   let offset = 0;
   for (const learned of task.learned) {
     const weights = labelWeights(task.layout, learned, labels);
@@ -81,7 +82,7 @@ interface ScoredPart {
 function scorePart(own: ScoredPart): TaskScore[] {
   const { name, part } = own.learned;
   if (part.kind === "oneHot" || part.kind === "classIndex") return [scoreClasses(own, part)];
-  const size = part.kind === "flags" || part.kind === "values" ? part.size : 1;
+  const size = labelsPerRow(part);
   const names = "names" in part ? part.names : undefined;
   return Array.from({ length: size }, (_, label) => {
     const sampleWeight = everyNth(own.weights, size, label);

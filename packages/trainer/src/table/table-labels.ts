@@ -1,5 +1,6 @@
 import { combineColumns, isDerived, type Part } from "@proj/core";
 import { numberColumn, type Table } from "@proj/datasets";
+import { isList } from "./label-parts.ts";
 import type { TableTask } from "./table-task.ts";
 
 /**
@@ -23,7 +24,7 @@ export function combineTableLabels(task: TableTask, table: Table): Float32Array<
 
 function columnOf(task: TableTask, table: Table, name: string, part: Part): ArrayLike<number> {
   const column = task.columns[name] ?? name;
-  if (part.kind === "flags" || part.kind === "values") return severalColumns(table, name, part);
+  if (isList(part)) return severalColumns(table, name, part);
   const names = part.kind === "oneHot" || part.kind === "classIndex" ? part.names : undefined;
   return names === undefined ? numberColumn(table, column) : classColumn(table, column, names);
 }

@@ -1,5 +1,6 @@
 import { combinedLoss, defineLayout, type Layout, type Part } from "@proj/core";
 import type { InputSpec } from "@proj/datasets";
+import { isList, labelsPerRow } from "./label-parts.ts";
 import { partLosses, type TableLossName } from "./table-losses.ts";
 import { parseTaskFile, type TaskFile } from "./task-file.ts";
 
@@ -95,8 +96,7 @@ export function parseTableTask(json: unknown): TableTask {
 function refuseLeaks({ inputs, columns }: TaskFile, learned: readonly LearnedTablePart[]): void {
   const given = [...(inputs.numbers ?? []), ...(inputs.categories ?? [])];
   for (const { name, part } of learned) {
-    const isList = part.kind === "flags" || part.kind === "values";
-    const own = isList ? (part.names ?? []) : [columns[name] ?? name];
+    const own = isList(part) ? (part.names ?? []) : [columns[name] ?? name];
     const leaked = own.find((column) => given.includes(column));
     if (leaked !== undefined) {
       throw new TypeError(
@@ -108,5 +108,5 @@ function refuseLeaks({ inputs, columns }: TaskFile, learned: readonly LearnedTab
 
 function unitsOf(part: Part): number {
   if (part.kind === "oneHot" || part.kind === "classIndex") return part.classes;
-  return part.kind === "flags" || part.kind === "values" ? part.size : 1;
+  return labelsPerRow(part);
 }

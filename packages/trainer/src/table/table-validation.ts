@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { LossesOfPart } from "../fit/fit-options.ts";
 import type { Validation } from "../fit/validation.ts";
+import { predictionWidth } from "./label-parts.ts";
 import { predictTable } from "./predict-table.ts";
 import { scoreTable } from "./score-table.ts";
 import type { TableRows } from "./table-data.ts";
@@ -33,7 +34,11 @@ export function tableValidation(
   patience: number | undefined,
 ): TableValidation {
   // Whether the tasks have a metric in common, and labels for it, depends on no prediction.
-  const { summary } = scoreTable(task, rows.labels, new Float32Array(rows.count * unitsOf(task)));
+  const { summary } = scoreTable(
+    task,
+    rows.labels,
+    new Float32Array(rows.count * predictionWidth(task.learned)),
+  );
   if (summary?.mean === null) {
     throw new RangeError(
       `Cannot validate: some task needs labels that count, of both classes where they are flags, received none in ${rows.count} validation rows`,
@@ -55,8 +60,4 @@ export function tableValidation(
       return Object.values(losses).reduce((sum, { weightedLoss }) => sum + weightedLoss, 0);
     },
   };
-}
-
-function unitsOf({ learned }: TableTask): number {
-  return learned.reduce((sum, { units }) => sum + units, 0);
 }
