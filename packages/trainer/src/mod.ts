@@ -35,6 +35,7 @@ export type {
 export { DeviceLostError } from "./fit/device-loss.ts";
 export { fit } from "./fit/fit.ts";
 export type { FitEvent, FitOptions, FitResult, LossesOfPart } from "./fit/fit-options.ts";
+export type { RunOptions } from "./fit/run-options.ts";
 export type { EpochScore, Validation } from "./fit/validation.ts";
 export { type PerceptronOptions, type PerceptronOutput, perceptron } from "./perceptron.ts";
 export { labelWeights } from "./table/label-weights.ts";

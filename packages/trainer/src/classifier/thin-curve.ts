@@ -4,12 +4,15 @@ export interface LossPoint {
   readonly loss: number;
 }
 
+/** What a manifest keeps of a loss curve: more than a screen has columns, and little beside the weights. */
+const MOST_POINTS = 2000;
+
 /**
  * Thins a loss curve until it has few enough points to be kept and drawn: neighbours are replaced by their mean, at the step of
  * the last one.
  *
  * @param curve The points in the order of their steps.
- * @param most The largest number of points to keep, at least 1.
+ * @param most The largest number of points to keep, at least 1; 2,000 if left out.
  * @returns The curve itself where it is short enough, else a thinner one that ends at the same step.
  *
  * @example
@@ -20,7 +23,7 @@ export interface LossPoint {
  * console.log(thinCurve(curve, 2)); // [{ step: 1, loss: 4 }, { step: 3, loss: 1.5 }]
  * ```
  */
-export function thinCurve(curve: readonly LossPoint[], most: number): readonly LossPoint[] {
+export function thinCurve(curve: readonly LossPoint[], most: number = MOST_POINTS): readonly LossPoint[] {
   if (curve.length <= most) return curve;
   const size = Math.ceil(curve.length / most);
   const thinned: LossPoint[] = [];

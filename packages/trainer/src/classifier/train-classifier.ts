@@ -1,12 +1,12 @@
 import { type Condition, categoricalCrossentropy, type Reduction } from "@proj/core";
 import type { Dataset } from "@proj/datasets";
 import { type Artifact, createArtifact } from "@proj/model";
-import * as tf from "@tensorflow/tfjs";
-import type { Backend } from "../backend/backend.ts";
+import type * as tf from "@tensorflow/tfjs";
 import { createEagerEngine } from "../engine/eager-engine.ts";
-import type { OptimizerSpec } from "../engine/engine.ts";
 import { fit } from "../fit/fit.ts";
-import type { FitOptions, FitResult } from "../fit/fit-options.ts";
+import type { FitResult } from "../fit/fit-options.ts";
+import type { RunOptions } from "../fit/run-options.ts";
+import { runRecord } from "../fit/run-record.ts";
 import { perceptron } from "../perceptron.ts";
 import {
   type ConditionalLabels,
@@ -18,36 +18,18 @@ import {
 import { saveModel } from "./save-model.ts";
 import { thinCurve } from "./thin-curve.ts";
 
-/** What a manifest keeps of a loss curve: more than a screen has columns, and little beside the weights. */
-const MOST_POINTS = 2000;
-
 /** A classifier's training: what is learned, under which condition, and how. */
-export interface ClassifierOptions
-  extends Pick<FitOptions, "checkpoints" | "checkpointEvery" | "resume" | "logEvery" | "signal" | "onEvent"> {
+export interface ClassifierOptions extends RunOptions {
   /** Images with their class labels. */
   readonly dataset: Dataset;
   /** When a label counts; over the one field {@linkcode labelField} names. */
   readonly condition: Condition;
-  /** The open backend; still the caller's afterwards. */
-  readonly backend: Backend;
   /** The model's name in its manifest. */
   readonly name: string;
-  /** The width of each hidden layer; none makes a linear model. */
-  readonly hiddenUnits: readonly number[];
-  /** How often every sample is seen, 1 or more. */
-  readonly epochs: number;
-  /** Samples of one step, 1 or more; the last batch of an epoch may be smaller. */
-  readonly batchSize: number;
-  /** The optimizer with its numbers, such as `adam()`. */
-  readonly optimizer: OptimizerSpec;
   /** What the sum of the samples' losses is divided by. */
   readonly reduction: Reduction;
   /** Decides the initial weights and the order of samples. */
   readonly seed: number;
-  /** The runtime's name and version, for the manifest: `"node 20.19.0"`. */
-  readonly runtime: string;
-  /** Versions to record beside TensorFlow.js's own. */
-  readonly versions?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What came of it. */
@@ -149,8 +131,8 @@ async function toArtifact(
   options: ClassifierOptions,
   result: FitResult,
 ): Promise<Artifact> {
-  const { dataset, condition, backend, optimizer } = options;
-  const { name: optimizerName, learningRate, ...optimizerNumbers } = optimizer;
+  const { dataset, condition } = options;
+  const { training, ...run } = runRecord(options);
   return await createArtifact({
     manifest: {
       name: options.name,
@@ -170,20 +152,9 @@ async function toArtifact(
         trainCount: dataset.train.count,
         heldOutCount: dataset.heldOut.count,
       },
-      training: {
-        seed: options.seed,
-        epochs: options.epochs,
-        batchSize: options.batchSize,
-        learningRate,
-        optimizer: { name: optimizerName, ...optimizerNumbers },
-        reduction: options.reduction,
-        pooling: "sumOfParts",
-        hiddenUnits: options.hiddenUnits,
-        dropout: 0,
-      },
-      metrics: { epochs: result.epochs, lossCurve: thinCurve(result.lossCurve, MOST_POINTS) },
-      backend: { name: backend.name, adapter: backend.adapter, runtime: options.runtime },
-      versions: { ...options.versions, tfjs: tf.version.tfjs },
+      training: { ...training, reduction: options.reduction, pooling: "sumOfParts", dropout: 0 },
+      metrics: { epochs: result.epochs, lossCurve: thinCurve(result.lossCurve) },
+      ...run,
     },
     ...(await saveModel(model)),
   });

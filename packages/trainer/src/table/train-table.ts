@@ -1,14 +1,14 @@
 import type { SupervisionCount } from "@proj/core";
 import type { RowSplit, Table } from "@proj/datasets";
 import { type Artifact, createArtifact } from "@proj/model";
-import * as tf from "@tensorflow/tfjs";
-import type { Backend } from "../backend/backend.ts";
+import type * as tf from "@tensorflow/tfjs";
 import { saveModel } from "../classifier/save-model.ts";
 import { thinCurve } from "../classifier/thin-curve.ts";
 import { createEagerEngine } from "../engine/eager-engine.ts";
-import type { OptimizerSpec } from "../engine/engine.ts";
 import { fit } from "../fit/fit.ts";
-import type { FitOptions, FitResult } from "../fit/fit-options.ts";
+import type { FitResult } from "../fit/fit-options.ts";
+import type { RunOptions } from "../fit/run-options.ts";
+import { runRecord } from "../fit/run-record.ts";
 import { predictTable } from "./predict-table.ts";
 import { scoreTable, type TableScore } from "./score-table.ts";
 import { type TableData, tableData, tableTrainingData } from "./table-data.ts";
@@ -19,12 +19,8 @@ import { tableSupervision } from "./table-supervision.ts";
 import type { TableTask } from "./table-task.ts";
 import { tableValidation } from "./table-validation.ts";
 
-/** What a manifest keeps of a loss curve. */
-const MOST_POINTS = 2000;
-
 /** A table's training: what is learned, from which rows, and how. */
-export interface TableOptions
-  extends Pick<FitOptions, "checkpoints" | "checkpointEvery" | "resume" | "logEvery" | "signal" | "onEvent"> {
+export interface TableOptions extends RunOptions {
   /** What is learned of the table. */
   readonly task: TableTask;
   /** The table. */
@@ -39,26 +35,14 @@ export interface TableOptions
   readonly split: RowSplit;
   /** How the rows were divided, for the manifest. */
   readonly splitRecord: SplitRecord;
-  /** The open backend; still the caller's afterwards. */
-  readonly backend: Backend;
-  /** The widths of the hidden layers. */
-  readonly hiddenUnits: readonly number[];
   /** The share of hidden units that a step leaves out, from 0 to below 1. */
   readonly dropout: number;
   /** Times that every row is seen, at most. */
   readonly epochs: number;
-  /** Rows in a step. */
-  readonly batchSize: number;
-  /** What takes the steps. */
-  readonly optimizer: OptimizerSpec;
   /** Epochs without a better validation score after which the run ends; all epochs are trained if left out. */
   readonly patience?: number | undefined;
   /** Decides the initial weights, the dropout and the order of rows. */
   readonly seed: number;
-  /** The runtime's name and version, for the manifest: `"node 20.19.0"`. */
-  readonly runtime: string;
-  /** Versions to record beside TensorFlow.js's own. */
-  readonly versions?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What came of it. */
@@ -154,8 +138,8 @@ export async function trainTable(options: TableOptions): Promise<TrainedTable> {
       test.count > 0
         ? scoreTable(task, test.labels, await predictTable(model, test.inputs, data.width))
         : null;
-    const record = { result, supervision, scoreName: validation?.name ?? "" };
-    return { result, supervision, test: score, artifact: await toArtifact(model, data, options, record) };
+    const outcome = { result, supervision, scoreName: validation?.name ?? "" };
+    return { result, supervision, test: score, artifact: await toArtifact(model, data, options, outcome) };
   } finally {
     engine.dispose();
     model.dispose();
@@ -183,7 +167,7 @@ function settingsOf(options: TableOptions): Record<string, string> {
 }
 
 /** What a manifest says of a run beside its options. */
-interface RunRecord {
+interface Outcome {
   readonly result: FitResult;
   readonly supervision: readonly SupervisionCount[];
   readonly scoreName: string;
@@ -193,10 +177,10 @@ async function toArtifact(
   model: tf.LayersModel,
   data: TableData,
   options: TableOptions,
-  { result, supervision, scoreName }: RunRecord,
+  { result, supervision, scoreName }: Outcome,
 ): Promise<Artifact> {
-  const { task, backend, optimizer, splitRecord } = options;
-  const { name: optimizerName, learningRate, ...optimizerNumbers } = optimizer;
+  const { task, splitRecord } = options;
+  const { training, ...run } = runRecord(options);
   const record: TableRecord = {
     task: task.file,
     encoder: data.encoder,
@@ -223,27 +207,21 @@ async function toArtifact(
         heldOutCount: data.validation.count + data.test.count,
       },
       training: {
-        seed: options.seed,
-        epochs: options.epochs,
-        batchSize: options.batchSize,
-        learningRate,
-        optimizer: { name: optimizerName, ...optimizerNumbers },
+        ...training,
         reduction: task.reduction,
         pooling: task.pooling,
-        hiddenUnits: options.hiddenUnits,
         dropout: options.dropout,
         // JSON would have null for one that is left out.
         ...(options.patience !== undefined && { patience: options.patience }),
       },
       metrics: {
         epochs: result.epochs,
-        lossCurve: thinCurve(result.lossCurve, MOST_POINTS),
+        lossCurve: thinCurve(result.lossCurve),
         ...(bestEpoch !== null && {
           validation: { name: scoreName, scores: validation, bestEpoch },
         }),
       },
-      backend: { name: backend.name, adapter: backend.adapter, runtime: options.runtime },
-      versions: { ...options.versions, tfjs: tf.version.tfjs },
+      ...run,
     },
     ...(await saveModel(model)),
   });
