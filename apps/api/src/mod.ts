@@ -3,6 +3,7 @@ export type { ErrorReporter } from "./http/answer-error.ts";
 export type { Limits } from "./limits.ts";
 export { type AssetsBinding, assetsSource } from "./models/assets-source.ts";
 export { createModelRepository, type ModelRepositoryOptions } from "./models/create-model-repository.ts";
+export type { ModelLabels } from "./models/model-labels.ts";
 export type { ModelLocations } from "./models/model-locations.ts";
 export { isModelName } from "./models/model-name.ts";
 export type { ModelRepository, ModelState, ModelVersion, ServedModel } from "./models/model-repository.ts";

@@ -1,5 +1,6 @@
 import type { ArtifactLimits } from "@proj/model";
 import { createMemoryBudget } from "./memory-budget.ts";
+import { type ModelLabels, readModelLabels } from "./model-labels.ts";
 import type { ModelRepository } from "./model-repository.ts";
 import type { ModelSource } from "./model-source.ts";
 import { ModelUnavailableError } from "./model-unavailable-error.ts";
@@ -15,6 +16,8 @@ import { UnknownModelError } from "./unknown-model-error.ts";
 export interface ModelRepositoryOptions extends ArtifactLimits {
   /** Where the models come from. Of two sources that have a model of the same name, the first one's is served. */
   readonly sources: readonly ModelSource[];
+  /** Labels that stand for versions: `{ "odd-digits": { stable: "1", canary: "2" } }`. */
+  readonly labels?: ModelLabels;
   /**
    * How many versions stay in memory, of all models together: 16 when left out. Beyond it, the one that was asked for the
    * longest ago is freed, and loaded again when it is asked for; one that is predicting is not.
@@ -43,7 +46,8 @@ export interface ModelRepositoryOptions extends ArtifactLimits {
  *
  * @param options Where the models come from, and how many are held.
  * @returns The repository. Its `close` closes the sources, too.
- * @throws {RangeError} If `maxLoadedVersions` is no whole number of at least 1, or `loadPatienceMs` is not above 0.
+ * @throws {RangeError} If `maxLoadedVersions` is no whole number of at least 1, or `loadPatienceMs` is not above 0, or for a label
+ * that is badly named or stands for no version.
  *
  * @example
  * ```ts
@@ -69,6 +73,7 @@ export function createModelRepository(options: ModelRepositoryOptions): ModelRep
     maxLoadedVersions >= 1 && maxLoadedVersions % 1 === 0,
   );
   check("loadPatienceMs", "above 0", patienceMs, patienceMs > 0);
+  const labels = readModelLabels(options.labels);
   const models = new Map<string, ModelVersions>();
   const retries = new Set<ReturnType<typeof setTimeout>>();
   let names: readonly string[] = [];
@@ -91,6 +96,7 @@ export function createModelRepository(options: ModelRepositoryOptions): ModelRep
   return {
     names: () => names,
     versions: (name) => models.get(name)?.describe(),
+    labels: (name) => labels.get(name) ?? new Map(),
     async get(name, version) {
       if (isClosed) throw new ModelUnavailableError(name, null, "the service is closing", 1000);
       const model = models.get(name);

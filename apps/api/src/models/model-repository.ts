@@ -39,6 +39,8 @@ export interface ModelRepository {
   names(): readonly string[];
   /** The versions of a model, newest first, those that are gone and still in use included; undefined for an unknown one. */
   versions(name: string): readonly ModelVersion[] | undefined;
+  /** The labels of a model, each with the version that it stands for; none where the model has none. */
+  labels(name: string): ReadonlyMap<string, string>;
   /**
    * A model, loaded on first use; the same object for as long as it stays loaded.
    *

@@ -44,7 +44,7 @@ describe("status", () => {
     ],
     [
       `${model}/labels/stable`,
-      `Cannot find the label in ${model}/labels/stable: the versions of odd-digits have numbers and no labels`,
+      'Cannot find the label of the model odd-digits: its versions have numbers and no labels, received "stable"',
     ],
   ])("%s is 404", async (path, error) => {
     expect(await ask(await exampleApp(), path)).toMatchObject({ status: 404, json: { error } });

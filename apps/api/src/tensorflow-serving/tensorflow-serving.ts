@@ -9,6 +9,7 @@ import type { ModelVersion } from "../models/model-repository.ts";
 import { UnknownModelError } from "../models/unknown-model-error.ts";
 import type { Service } from "../prediction/service.ts";
 import { type ClassifyAnswer, type ClassifyBody, classify } from "./classify.ts";
+import { labelledVersion } from "./labelled-version.ts";
 import { modelStatus } from "./model-status.ts";
 import { type PredictAnswer, type PredictBody, predict } from "./predict.ts";
 import { signatureMetadata } from "./signature-metadata.ts";
@@ -53,14 +54,12 @@ export function tensorflowServing(service: Service) {
   function act(
     c: Context<ApiEnv>,
     target: string,
-    model?: string,
+    find: (subject: string) => readonly [name: string, version?: string],
   ): Promise<Answered<PredictAnswer | ClassifyAnswer>> {
     const colon = target.lastIndexOf(":");
     const [subject, verb] = [target.slice(0, colon), target.slice(colon + 1)];
-    const name = model ?? subject;
-    const version = model === undefined ? undefined : subject;
-    if (colon !== -1 && verb === "predict") return predict(service, c, name, version);
-    if (colon !== -1 && verb === "classify") return classify(service, c, name, version);
+    if (colon !== -1 && verb === "predict") return predict(service, c, ...find(subject));
+    if (colon !== -1 && verb === "classify") return classify(service, c, ...find(subject));
     const received = colon === -1 ? "none" : describeValue(verb);
     throw refuse(
       404,
@@ -68,13 +67,8 @@ export function tensorflowServing(service: Service) {
     );
   }
 
-  function noLabels(c: Context<ApiEnv>): never {
-    const name = c.req.param("model") ?? "";
-    versionsOf(name);
-    throw refuse(
-      404,
-      `Cannot find the label in ${c.req.path}: the versions of ${name} have numbers and no labels`,
-    );
+  function labelled(name: string, label: string): readonly [name: string, version: string] {
+    return [name, labelledVersion(service.models, name, label)];
   }
 
   return new Hono<ApiEnv>()
@@ -84,15 +78,20 @@ export function tensorflowServing(service: Service) {
     .get("/:model/versions/:version/metadata", (c) =>
       metadata(c, c.req.param("model"), c.req.param("version")),
     )
+    .get("/:model/labels/:label", (c) => status(c, ...labelled(c.req.param("model"), c.req.param("label"))))
+    .get("/:model/labels/:label/metadata", async (c) =>
+      metadata(c, ...labelled(c.req.param("model"), c.req.param("label"))),
+    )
     .post("/:target", service.admit, (c: Asked<"/:target", { json: ActBody }>) =>
-      act(c, c.req.param("target")),
+      act(c, c.req.param("target"), (name) => [name]),
     )
     .post(
       "/:model/versions/:target",
       service.admit,
       (c: Asked<"/:model/versions/:target", { json: ActBody }>) =>
-        act(c, c.req.param("target"), c.req.param("model")),
+        act(c, c.req.param("target"), (version) => [c.req.param("model"), version]),
     )
-    .get("/:model/labels/:label{.+}", noLabels)
-    .post("/:model/labels/:label{.+}", noLabels);
+    .post("/:model/labels/:target", service.admit, (c: Asked<"/:model/labels/:target", { json: ActBody }>) =>
+      act(c, c.req.param("target"), (label) => labelled(c.req.param("model"), label)),
+    );
 }

@@ -1,4 +1,5 @@
 import { type Artifact, createPredictor } from "@proj/model";
+import { type ModelLabels, readModelLabels } from "../models/model-labels.ts";
 import type { ModelRepository, ModelVersion, ServedModel } from "../models/model-repository.ts";
 import { ModelUnavailableError } from "../models/model-unavailable-error.ts";
 import { UnknownModelError } from "../models/unknown-model-error.ts";
@@ -10,10 +11,13 @@ export type MemoryVersion = Artifact | Error;
  * A repository of artifacts that are in memory, loaded on first use by the real predictor.
  *
  * @param models Each model's versions, the oldest first: they are called 1, 2, 3, ...
+ * @param labels Labels that stand for versions.
  */
 export function memoryRepository(
   models: Readonly<Record<string, readonly MemoryVersion[]>>,
+  labels: ModelLabels = {},
 ): ModelRepository {
+  const labelled = readModelLabels(labels);
   const loaded = new Map<string, Promise<ServedModel>>();
 
   function versionsOf(name: string): readonly MemoryVersion[] | undefined {
@@ -38,6 +42,7 @@ export function memoryRepository(
           };
         })
         .reverse(),
+    labels: (name) => labelled.get(name) ?? new Map(),
     async get(name, wanted) {
       const versions = versionsOf(name);
       if (versions === undefined) throw new UnknownModelError(name);
