@@ -221,7 +221,8 @@ test("no address makes the service fail", async () => {
     fc.asyncProperty(fc.array(segment, { maxLength: 6 }), method, async (segments, verb) => {
       const response = await app.request(`/${segments.join("/")}`, { method: verb });
       expect(response.status).toBeLessThan(500);
-      await response.json();
+      // The methods of an address are headers alone.
+      if (response.status !== 204) await response.json();
     }),
     { numRuns: 2000 * scale },
   );

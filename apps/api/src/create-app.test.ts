@@ -55,7 +55,7 @@ test("every answer has a request id, the caller's own where it is harmless", asy
 });
 
 test.each([
-  ["an answer", "/v2", 200],
+  ["an answer", "/v2/health/live", 200],
   ["an error", "/v2/models/x", 404],
   ["an unknown address", "/x", 404],
 ])("%s carries the security headers", async (_, path, status) => {
@@ -301,6 +301,15 @@ test("HEAD is answered like GET, without a body", async () => {
   const response = await (await exampleApp()).request("/v2/health/live", { method: "HEAD" });
   expect(response.status).toBe(200);
   expect(await response.text()).toBe("");
+});
+
+test("OPTIONS tells the methods of an address", async () => {
+  const app = await exampleApp();
+  const response = await app.request(infer, { method: "OPTIONS" });
+  expect(response.status).toBe(204);
+  expect(response.headers.get("Allow")).toBe("POST");
+  expect((await app.request("/v2", { method: "OPTIONS" })).headers.get("Allow")).toBe("GET, HEAD");
+  expect((await app.request("/nothing", { method: "OPTIONS" })).status).toBe(404);
 });
 
 test("path tricks in names find nothing", async () => {

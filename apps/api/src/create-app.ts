@@ -1,13 +1,23 @@
+import type { Context } from "hono";
 import { Hono } from "hono/tiny";
+import { allowOrigins } from "./access/allow-origins.ts";
+import { createRateCheck } from "./access/rate-check.ts";
+import type { RateLimiter } from "./access/rate-limiter.ts";
+import { requireToken } from "./access/require-token.ts";
 import { describe } from "./description/describe.ts";
 import { allowedMethods } from "./http/allowed-methods.ts";
-import { answerJson } from "./http/answer.ts";
+import { answer, answerEmpty, answerRefusal } from "./http/answer.ts";
 import { answerError, type ErrorReporter } from "./http/answer-error.ts";
 import type { ApiEnv } from "./http/api-env.ts";
+import { compressAnswers } from "./http/compress-answers.ts";
 import { requestId } from "./http/request-id.ts";
+import { RequestRecord } from "./http/request-record.ts";
 import { Timings } from "./http/timings.ts";
 import { completeLimits, type Limits } from "./limits.ts";
+import { RequestCounts } from "./metrics/request-counts.ts";
 import type { ModelRepository } from "./models/model-repository.ts";
+import { createRouteNames } from "./observe/create-route-names.ts";
+import { type RequestEntry, requestEntry } from "./observe/request-entry.ts";
 import { openInference } from "./open-inference/open-inference.ts";
 import { people } from "./people/people.ts";
 import { createService } from "./prediction/create-service.ts";
@@ -27,6 +37,23 @@ export interface AppOptions {
   readonly closing?: AbortSignal;
   /** Takes the errors that are the service's own, with the request's id. Left out, nobody hears of them. */
   readonly onMistake?: ErrorReporter;
+  /** Told of every request when its answer has been made, for a log. It must not throw. */
+  readonly onRequest?: (entry: RequestEntry) => void;
+  /**
+   * Bearer tokens, of at least 16 characters each: all but `/v2/health/live` and `/v2/health/ready` then want one. Left out,
+   * nothing does.
+   */
+  readonly tokens?: readonly string[];
+  /** The origins whose pages may ask, such as `https://app.example.com`, or `*` for all. Left out: none but the service's own. */
+  readonly corsOrigins?: readonly string[];
+  /** Decides whether a client may ask for one more prediction. Left out, every client may. */
+  readonly rateLimiter?: RateLimiter;
+  /** Tells the address of a request's client, for the log and the rate limit: only the server knows it. */
+  readonly clientAddress?: (c: Context) => string | undefined;
+  /** Whether `/metrics` tells Prometheus what the service does. Default `true`. */
+  readonly metrics?: boolean;
+  /** Whether answers above 1 KiB are compressed for clients that take gzip. Default `false`: some platforms do it themselves. */
+  readonly compress?: boolean;
 }
 
 /**
@@ -37,7 +64,7 @@ export interface AppOptions {
  *
  * @param options The models and the limits.
  * @returns The app; its `fetch` answers requests.
- * @throws {RangeError} For a limit that makes no sense.
+ * @throws {RangeError} For a limit that makes no sense, a token that is short and an origin that is none.
  *
  * @example
  * ```ts
@@ -50,24 +77,47 @@ export interface AppOptions {
  * ```
  */
 export function createApp(options: AppOptions) {
-  const { models, name = "proj", version = "0.1.0", closing, onMistake = () => {} } = options;
-  const service = createService({ models, limits: completeLimits(options.limits), name, version, closing });
+  const { models, name = "proj", version = "0.1.0", closing, onMistake = () => {}, onRequest } = options;
+  const { tokens, corsOrigins = [], rateLimiter, clientAddress = () => undefined } = options;
+  const limits = completeLimits(options.limits);
+  const checkRate = rateLimiter && createRateCheck(rateLimiter, clientAddress);
+  const service = createService({ models, limits, name, version, closing, checkRate });
+  const counts = options.metrics === false ? undefined : new RequestCounts();
+  const routeOf = createRouteNames();
   // The default router builds one regular expression of all routes: a tenth of the Worker, and time before the first answer.
   const base = new Hono<ApiEnv>({ strict: false });
   base.use(async (c, next) => {
     c.set("timings", new Timings());
     c.set("requestId", requestId(c.req.header("X-Request-Id")));
+    const record = new RequestRecord();
+    c.set("record", record);
     await next();
+    // An answer that was made elsewhere.
+    if (record.status === 0) record.status = c.res.status;
+    record.route = routeOf(c);
+    counts?.count(c);
+    onRequest?.(requestEntry(c, clientAddress(c)));
   });
+  if (corsOrigins.length > 0) base.use(allowOrigins(corsOrigins));
+  if (options.compress && "CompressionStream" in globalThis) base.use(compressAnswers);
+  if (tokens !== undefined) base.use(requireToken(tokens));
   base.onError((error, c) => answerError(error, c, onMistake));
   base.notFound((c) => {
     const methods = allowedMethods(base.router, c.req.path);
     if (methods.length === 0) {
-      return answerJson(c, { error: `Cannot find ${c.req.path}: the service has no such address` }, 404);
+      return answerRefusal(c, `Cannot find ${c.req.path}: the service has no such address`, 404);
     }
+    const headers = { Allow: methods.join(", ") };
+    if (c.req.method === "OPTIONS") return answerEmpty(c, 204, headers);
     const error = `Cannot ${c.req.method} ${c.req.path}: the method must be ${methods.join(" or ")}`;
-    return answerJson(c, { error }, 405, { Allow: methods.join(", ") });
+    return answerRefusal(c, error, 405, headers);
   });
+  if (counts !== undefined) {
+    base.get("/metrics", async (c) => {
+      const { serviceMetrics } = await import("./metrics/service-metrics.ts");
+      return answer(c, serviceMetrics(counts, service), "text/plain; version=0.0.4; charset=utf-8");
+    });
+  }
   return base
     .route("/v2", openInference(service))
     .route("/v1/models", tensorflowServing(service))

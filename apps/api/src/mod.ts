@@ -1,3 +1,8 @@
+export {
+  createMemoryRateLimiter,
+  type MemoryRateLimiterOptions,
+} from "./access/create-memory-rate-limiter.ts";
+export type { RateLimiter } from "./access/rate-limiter.ts";
 export { type AppOptions, createApp } from "./create-app.ts";
 export type { ErrorReporter } from "./http/answer-error.ts";
 export type { Limits } from "./limits.ts";
@@ -11,3 +16,5 @@ export type { ModelSource, SourceModel, SourceVersion } from "./models/model-sou
 export { ModelUnavailableError } from "./models/model-unavailable-error.ts";
 export { UnknownModelError } from "./models/unknown-model-error.ts";
 export { type UrlSourceOptions, urlSource } from "./models/url-source.ts";
+export { jsonLine } from "./observe/json-line.ts";
+export type { RequestEntry } from "./observe/request-entry.ts";

@@ -100,6 +100,18 @@ describe("in workerd [needs workerd]", () => {
     });
   });
 
+  test("/metrics loads what writes them, and metadata has a tag", async (context) => {
+    if (!workerdWorks) return context.skip("workerd does not start here");
+    const worker = await start();
+    const metadata = await worker.dispatchFetch("http://worker.test/v2/models/odd-digits");
+    expect(metadata.headers.get("ETag")).toMatch(/^W\/"[0-9a-f]{64}"$/);
+    const metrics = await worker.dispatchFetch("http://worker.test/metrics");
+    expect(metrics.headers.get("Content-Type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+    expect(await metrics.text()).toContain(
+      'http_requests_total{route="/v2/models/:model",method="GET",status="200"} 1\n',
+    );
+  });
+
   test("clients that leave again and again do not use up the room for others", async (context) => {
     if (!workerdWorks) return context.skip("workerd does not start here");
     const worker = await start();

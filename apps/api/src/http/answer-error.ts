@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { ModelUnavailableError } from "../models/model-unavailable-error.ts";
 import { UnknownModelError } from "../models/unknown-model-error.ts";
-import { answerJson } from "./answer.ts";
+import { answerRefusal } from "./answer.ts";
 import type { ApiEnv } from "./api-env.ts";
 
 /** Takes an error that is a mistake of the service, not of its caller. */
@@ -24,18 +24,18 @@ export function answerError(error: Error, c: Context<ApiEnv>, report: ErrorRepor
     // Also what belongs to the status and not to the message: WWW-Authenticate, Retry-After, Allow.
     const headers = [...(error.res?.headers ?? [])].filter(([name]) => !name.startsWith("content-"));
     const message = error.message || `Cannot answer: the request was refused with the status ${error.status}`;
-    return answerJson(c, { error: message }, error.status, Object.fromEntries(headers));
+    return answerRefusal(c, message, error.status, Object.fromEntries(headers));
   }
-  if (error instanceof UnknownModelError) return answerJson(c, { error: error.message }, 404);
+  if (error instanceof UnknownModelError) return answerRefusal(c, error.message, 404);
   if (error instanceof ModelUnavailableError) {
     const seconds = Math.max(1, Math.ceil(error.retryAfterMs / 1000));
-    return answerJson(c, { error: error.message }, 503, { "Retry-After": String(seconds) });
+    return answerRefusal(c, error.message, 503, { "Retry-After": String(seconds) });
   }
   const requestId = c.get("requestId");
   report(error, requestId);
-  return answerJson(
+  return answerRefusal(
     c,
-    { error: `Cannot answer: the service made a mistake; its log has it under ${requestId}` },
+    `Cannot answer: the service made a mistake; its log has it under ${requestId}`,
     500,
   );
 }

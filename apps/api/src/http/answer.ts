@@ -1,6 +1,7 @@
 import type { Context, TypedResponse } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiEnv } from "./api-env.ts";
+import { compressed, isWorthCompressing } from "./compression.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /**
@@ -22,14 +23,19 @@ export function answer(
   status = 200,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return new Response(body, {
+  const record = c.get("record");
+  record.status = status;
+  const isPacked = record.gzip && isWorthCompressing(body);
+  return new Response(isPacked ? compressed(body) : body, {
     status,
     headers: {
       ...securityHeaders,
       "X-Request-Id": c.get("requestId"),
       "Server-Timing": c.get("timings").header(),
       "Content-Type": type,
+      ...record.headers,
       ...headers,
+      ...(isPacked ? { "Content-Encoding": "gzip" } : undefined),
     },
   });
 }
@@ -52,4 +58,48 @@ export function answerJson<Body extends object, Status extends ContentfulStatusC
   return answer(c, JSON.stringify(value), "application/json", status, headers) as ReturnType<
     typeof answerJson<Body, Status>
   >;
+}
+
+/**
+ * Answers with headers alone.
+ *
+ * @param c The request.
+ * @param status A status that has no body: 204 or 304.
+ * @param headers More headers.
+ */
+export function answerEmpty(
+  c: Context<ApiEnv>,
+  status: 204 | 304,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const record = c.get("record");
+  record.status = status;
+  return new Response(null, {
+    status,
+    headers: {
+      ...securityHeaders,
+      "X-Request-Id": c.get("requestId"),
+      "Server-Timing": c.get("timings").header(),
+      ...record.headers,
+      ...headers,
+    },
+  });
+}
+
+/**
+ * Answers that a request is refused: `{"error": "..."}`, and the log will have the message.
+ *
+ * @param c The request.
+ * @param error What was wanted and what was found, for the caller to read.
+ * @param status The status.
+ * @param headers More headers.
+ */
+export function answerRefusal(
+  c: Context<ApiEnv>,
+  error: string,
+  status: ContentfulStatusCode,
+  headers?: Readonly<Record<string, string>>,
+): Response {
+  c.get("record").error = error;
+  return answerJson(c, { error }, status, headers);
 }

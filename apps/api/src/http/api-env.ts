@@ -1,3 +1,4 @@
+import type { RequestRecord } from "./request-record.ts";
 import type { Timings } from "./timings.ts";
 
 /** What the app keeps with a request. */
@@ -7,5 +8,7 @@ export interface ApiEnv {
     requestId: string;
     /** How long the parts of the answer took. */
     timings: Timings;
+    /** What is known of the request so far. */
+    record: RequestRecord;
   };
 }

@@ -1,7 +1,8 @@
-import type { HonoRequest } from "hono";
+import type { Context, HonoRequest } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { describeValue } from "../json/describe-value.ts";
 import type { Limits } from "../limits.ts";
+import type { ApiEnv } from "./api-env.ts";
 import { withDeadline } from "./deadline.ts";
 import { refuse } from "./refuse.ts";
 
@@ -15,13 +16,14 @@ const encodings: Readonly<Record<string, CompressionFormat>> = {
 /**
  * Reads the body of a request, within its limits of size and time.
  *
- * @param request The request.
+ * @param c The request. Its record notes how long the body was.
  * @param limits `maxBodyBytes` holds for the bytes as sent and as decompressed.
  * @returns The body, with `Content-Encoding` undone.
  * @throws {HTTPException} 400 for a body that is cut off or badly compressed, 408 for one that comes too slowly, 413 for a
  * large one, 415 for an unknown encoding.
  */
-export async function readBody(request: HonoRequest, limits: Limits): Promise<Uint8Array> {
+export async function readBody(c: Context<ApiEnv>, limits: Limits): Promise<Uint8Array> {
+  const request = c.req;
   const { maxBodyBytes, bodyMs } = limits;
   const encoding = request.header("Content-Encoding")?.trim().toLowerCase() ?? "identity";
   const format = encodings[encoding];
@@ -41,11 +43,13 @@ export async function readBody(request: HonoRequest, limits: Limits): Promise<Ui
     });
   // The server holds a body to its declared length, so it may be taken in one piece, which is faster by far.
   const whole = format === undefined && declared !== undefined;
-  return withDeadline(
+  const body = await withDeadline(
     whole ? readWhole(request, maxBodyBytes) : readStream(request, format, maxBodyBytes),
     bodyMs,
     late,
   );
+  c.get("record").bodyBytes = body.length;
+  return body;
 }
 
 async function readWhole(request: HonoRequest, maxBytes: number): Promise<Uint8Array> {

@@ -21,7 +21,7 @@ export async function readJsonBody(
 ): Promise<unknown> {
   requireJson(c.req);
   const timings = c.get("timings");
-  const bytes = await readBody(c.req, limits);
+  const bytes = await readBody(c, limits);
   timings.mark("read");
   const value = parseJson(bytes, limits, tensorFields);
   timings.mark("parse");

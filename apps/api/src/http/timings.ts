@@ -21,8 +21,13 @@ export class Timings {
     this.#last = now;
   }
 
+  /** Milliseconds since the request came. */
+  total(): number {
+    return performance.now() - this.#started;
+  }
+
   /** The header's value: each part and the total so far, in milliseconds. */
   header(): string {
-    return `${this.#parts}total;dur=${(performance.now() - this.#started).toFixed(2)}`;
+    return `${this.#parts}total;dur=${this.total().toFixed(2)}`;
   }
 }

@@ -44,7 +44,7 @@ export async function infer(
   const timings = c.get("timings");
   const model = await service.find(c, name, version);
   const { manifest } = model;
-  const body = await readBody(c.req, service.limits);
+  const body = await readBody(c, service.limits);
   timings.mark("read");
   const { json, binary } = splitBody(body, header);
   const request = checkValue(inferSchema, parseJson(json, service.limits, tensorFields));

@@ -1,6 +1,7 @@
 import type { Context, TypedResponse } from "hono";
 import { Hono } from "hono/tiny";
 import { answerJson } from "../http/answer.ts";
+import { answerMetadata } from "../http/answer-metadata.ts";
 import type { Answered, Asked } from "../http/answered.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { ModelUnavailableError } from "../models/model-unavailable-error.ts";
@@ -27,7 +28,7 @@ export function openInference(service: Service) {
     version?: string,
   ): Promise<Answered<ReturnType<typeof modelMetadata>>> {
     const model = await service.find(c, name, version);
-    return answerJson(c, modelMetadata(model, models.versions(name) ?? []));
+    return answerMetadata(c, modelMetadata(model, models.versions(name) ?? []));
   }
 
   async function modelReady(
@@ -47,7 +48,7 @@ export function openInference(service: Service) {
   return (
     new Hono<ApiEnv>()
       .get("/", (c) =>
-        answerJson(c, {
+        answerMetadata(c, {
           name: service.name,
           version: service.version,
           extensions: ["binary_tensor_data", "classification"],
@@ -59,7 +60,7 @@ export function openInference(service: Service) {
         const ready = service.ready();
         return answerJson(c, { live: true, ready }, ready ? 200 : 503);
       })
-      .get("/models", (c) => answerJson(c, { models: models.names() }))
+      .get("/models", (c) => answerMetadata(c, { models: models.names() }))
       .get("/models/:model", (c) => metadata(c, c.req.param("model")))
       .get("/models/:model/versions/:version", (c) =>
         metadata(c, c.req.param("model"), c.req.param("version")),

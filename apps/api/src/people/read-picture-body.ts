@@ -51,7 +51,7 @@ export async function readPictureBody(
   manifest: Manifest,
 ): Promise<Uint8Array | Float32Array> {
   const timings = c.get("timings");
-  const bytes = await readBody(c.req, service.limits);
+  const bytes = await readBody(c, service.limits);
   timings.mark("read");
   const input = await readInput(service, c, manifest, bytes);
   timings.mark("inputs");

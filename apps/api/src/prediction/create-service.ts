@@ -1,7 +1,11 @@
+import type { Context } from "hono";
+import type { RateCheck } from "../access/rate-check.ts";
+import type { ApiEnv } from "../http/api-env.ts";
 import { withDeadline } from "../http/deadline.ts";
 import { refuse } from "../http/refuse.ts";
 import type { Limits } from "../limits.ts";
 import type { ModelRepository } from "../models/model-repository.ts";
+import { ModelUnavailableError } from "../models/model-unavailable-error.ts";
 import { createAdmission } from "./admission.ts";
 import { createGate } from "./gate.ts";
 import type { Service } from "./service.ts";
@@ -13,36 +17,60 @@ export interface ServiceParts {
   readonly name: string;
   readonly version: string;
   readonly closing: AbortSignal | undefined;
+  /** Refuses a caller who asks too often. */
+  readonly checkRate: RateCheck | undefined;
 }
 
 /** How many pictures of the largest size may be read at the same time, of all requests. */
 const picturesAtOnce = 4;
 
 /** Makes what the three protocols share: finding models and predicting, within the limits. */
-export function createService({ models, limits, name, version, closing }: ServiceParts): Service {
-  const late = (action: string) => () =>
-    refuse(503, `Cannot ${action}: it must be done within ${limits.predictMs} ms, received no answer`, {
-      "Retry-After": "1",
-    });
+export function createService(parts: ServiceParts): Service {
+  const { models, limits, name, version, closing, checkRate } = parts;
+  const late = (c: Context<ApiEnv>, action: string) => () => {
+    c.get("record").reason = "late";
+    return refuse(
+      503,
+      `Cannot ${action}: it must be done within ${limits.predictMs} ms, received no answer`,
+      {
+        "Retry-After": "1",
+      },
+    );
+  };
   // Reading the body, loading the model and predicting have a deadline each.
   const longestMs = limits.bodyMs + 2 * limits.predictMs;
+  const gate = createGate(limits.maxInFlight, longestMs);
   return {
     models,
     limits,
     name,
     version,
-    admit: createAdmission(limits.maxInFlight, createGate(limits.maxInFlight, longestMs), closing),
+    admit: createAdmission(limits.maxInFlight, gate, closing, checkRate),
+    inFlight: gate.taken,
     pixels: createGate(picturesAtOnce * limits.maxPixels, longestMs),
     ready: () => closing?.aborted !== true && models.ready(),
     async find(c, name, version) {
-      const model = await withDeadline(models.get(name, version), limits.predictMs, late("load the model"));
-      c.get("timings").mark("model");
-      return model;
+      const record = c.get("record");
+      try {
+        const found = models.get(name, version);
+        const model = await withDeadline(found, limits.predictMs, late(c, "load the model"));
+        c.get("timings").mark("model");
+        record.model = model.name;
+        record.version = model.version;
+        return model;
+      } catch (error) {
+        if (error instanceof ModelUnavailableError) {
+          record.model = error.modelName;
+          record.version = error.version;
+        }
+        throw error;
+      }
     },
     async predict(c, model, inputs, count) {
       try {
-        const values = await withDeadline(model.predict(inputs, count), limits.predictMs, late("predict"));
+        const values = await withDeadline(model.predict(inputs, count), limits.predictMs, late(c, "predict"));
         c.get("timings").mark("predict");
+        c.get("record").inputs = count;
         return values;
       } catch (error) {
         // The inputs have been checked: what is left are finite inputs whose outputs are not.

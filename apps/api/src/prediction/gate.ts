@@ -7,6 +7,8 @@ export interface Gate {
    * @returns What to call on leaving, once or more; `null` where there is no room.
    */
   enter(weight: number): (() => void) | null;
+  /** How much room is taken. */
+  taken(): number;
 }
 
 /**
@@ -28,18 +30,24 @@ export function createGate(capacity: number, maxAgeMs: number, now: () => number
     if (inside.delete(guest)) taken -= guest.weight;
   }
 
+  function forgetLost(): void {
+    for (const guest of inside) {
+      if (now() - guest.since > maxAgeMs) leave(guest);
+    }
+  }
+
   return {
     enter(weight) {
-      if (taken + weight > capacity) {
-        for (const guest of inside) {
-          if (now() - guest.since > maxAgeMs) leave(guest);
-        }
-        if (taken + weight > capacity) return null;
-      }
+      if (taken + weight > capacity) forgetLost();
+      if (taken + weight > capacity) return null;
       const guest = { weight, since: now() };
       inside.add(guest);
       taken += weight;
       return () => leave(guest);
+    },
+    taken() {
+      forgetLost();
+      return taken;
     },
   };
 }

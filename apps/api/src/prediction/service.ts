@@ -15,6 +15,8 @@ export interface Service {
   readonly admit: MiddlewareHandler<ApiEnv>;
   /** Counts the pixels of the pictures that are being read: a few kilobytes may unfold to many megabytes. */
   readonly pixels: Gate;
+  /** How many requests for predictions are at work. */
+  inFlight(): number;
   /** Whether the service can take requests: its models can, and it is not closing. */
   ready(): boolean;
   /**

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
 import { answerJson } from "../http/answer.ts";
+import { answerMetadata } from "../http/answer-metadata.ts";
 import type { Answered, Asked } from "../http/answered.ts";
 import type { ApiEnv } from "../http/api-env.ts";
 import { refuse } from "../http/refuse.ts";
@@ -47,7 +48,7 @@ export function tensorflowServing(service: Service) {
     name: string,
     version?: string,
   ): Promise<Answered<ReturnType<typeof signatureMetadata>>> {
-    return answerJson(c, signatureMetadata(await service.find(c, name, version)));
+    return answerMetadata(c, signatureMetadata(await service.find(c, name, version)));
   }
 
   /** Answers what the end of an address asks for: `odd-digits:predict`, `2:classify`. */
