@@ -26,18 +26,16 @@ export function answer(
   const record = c.get("record");
   record.status = status;
   const isPacked = record.gzip && isWorthCompressing(body);
-  return new Response(isPacked ? compressed(body) : body, {
-    status,
-    headers: {
-      ...securityHeaders,
-      "X-Request-Id": c.get("requestId"),
-      "Server-Timing": c.get("timings").header(),
-      "Content-Type": type,
-      ...record.headers,
-      ...headers,
-      ...(isPacked ? { "Content-Encoding": "gzip" } : undefined),
-    },
-  });
+  const all: Record<string, string> = {
+    ...securityHeaders,
+    "X-Request-Id": c.get("requestId"),
+    "Server-Timing": c.get("timings").header(),
+    "Content-Type": type,
+    ...headers,
+  };
+  if (record.headers !== undefined) Object.assign(all, record.headers);
+  if (isPacked) all["Content-Encoding"] = "gzip";
+  return new Response(isPacked ? compressed(body) : body, { status, headers: all });
 }
 
 /**

@@ -30,7 +30,8 @@ export function createRouteNames(): (c: Context<ApiEnv>) => string | null {
     // Only what every request passes.
     if (path === undefined || path === "/*") return null;
     if (!path.endsWith("/:target")) return path;
-    const verb = verbs.findLast((each) => c.req.path.endsWith(each)) ?? "";
+    const asked = c.req.path;
+    const verb = asked.endsWith(":predict") ? ":predict" : asked.endsWith(":classify") ? ":classify" : "";
     return (known.get(path) ?? namesOf(path))[verb];
   };
 }
