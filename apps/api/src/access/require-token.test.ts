@@ -33,6 +33,12 @@ test.each([
     "the bearer token must be one that the service knows",
   ],
   [
+    "a token too long to be one",
+    `Bearer ${"a".repeat(10_000)}`,
+    'Bearer realm="proj", error="invalid_token"',
+    "the bearer token must be one that the service knows",
+  ],
+  [
     "another token",
     "Bearer xxxxx-token-1234567890",
     'Bearer realm="proj", error="invalid_token"',
@@ -49,6 +55,14 @@ test.each([
   expect(json).toEqual({ error: `Cannot let you in: ${requirement}` });
   expect(headers.get("WWW-Authenticate")).toBe(challenge);
   expect(headers.get("Cache-Control")).toBe("no-store");
+});
+
+test("the same token twice is one token", async () => {
+  const [token = ""] = tokens;
+  const twice = createApp({ models: memoryRepository({}), tokens: [token, token, ...tokens] });
+  for (const each of tokens) {
+    expect((await ask(twice, "/v2", undefined, { Authorization: `Bearer ${each}` })).status).toBe(200);
+  }
 });
 
 test.each(["/v2/health/live", "/v2/health/ready", "/v2/health/ready/"])("%s wants no token", async (path) => {
@@ -91,64 +105,39 @@ test("a body is not read for somebody without a token", async () => {
 });
 
 test.each([
-  ["no tokens", [], "there must be at least one, of at least 16 letters, digits and -._~+/=, received none"],
+  ["no tokens", [], "there must be at least one, of 16 to 256 letters, digits and -._~+/=, received none"],
   [
     "an empty one",
     [tokens[0], ""],
-    "token 2 of 2 must be at least 16 letters, digits and -._~+/=, received 0 characters",
+    "token 2 of 2 must be 16 to 256 letters, digits and -._~+/=, received 0 characters",
   ],
   [
     "a short one",
     ["secret-12345678"],
-    "token 1 of 1 must be at least 16 letters, digits and -._~+/=, received 15 characters",
+    "token 1 of 1 must be 16 to 256 letters, digits and -._~+/=, received 15 characters",
+  ],
+  [
+    "a long one",
+    ["a".repeat(257)],
+    "token 1 of 1 must be 16 to 256 letters, digits and -._~+/=, received 257 characters",
   ],
   [
     "one with a space",
     ["secret 1234567890"],
-    "token 1 of 1 must be at least 16 letters, digits and -._~+/=, received others",
+    "token 1 of 1 must be 16 to 256 letters, digits and -._~+/=, received others",
   ],
   [
     "one with an end of line",
     ["secret-1234567890\n"],
-    "token 1 of 1 must be at least 16 letters, digits and -._~+/=, received others",
+    "token 1 of 1 must be 16 to 256 letters, digits and -._~+/=, received others",
   ],
   [
     "one of other letters",
     ["geheimnis-äöü-1234"],
-    "token 1 of 1 must be at least 16 letters, digits and -._~+/=, received others",
+    "token 1 of 1 must be 16 to 256 letters, digits and -._~+/=, received others",
   ],
 ])("%s are refused when the app is made, and not shown", (_, given, message) => {
   const make = () =>
     createApp({ models: memoryRepository({}), tokens: given.filter((each) => each !== undefined) });
   expect(make).toThrow(new RangeError(`Cannot ask for tokens: ${message}`));
-});
-
-test("every token is compared, whichever fits", async () => {
-  // What is compared are digests, character by character: each comparison reads every character of both.
-  const read = new Map<string, number>();
-  const original = String.prototype.charCodeAt;
-  const isDigest = /^[0-9a-f]{64}$/;
-  const ask = async (token: string): Promise<number[]> => {
-    read.clear();
-    String.prototype.charCodeAt = function charCodeAt(this: string, index: number): number {
-      const text = String(this);
-      if (isDigest.test(text)) read.set(text, (read.get(text) ?? 0) + 1);
-      return original.call(text, index);
-    };
-    try {
-      await check(token);
-    } finally {
-      String.prototype.charCodeAt = original;
-    }
-    return [...read.values()].sort((a, b) => b - a);
-  };
-  const guarded = createApp({ models: memoryRepository({}), tokens });
-  const check = async (token: string): Promise<void> => {
-    await guarded.request("/v2/models", { headers: { Authorization: `Bearer ${token}` } });
-  };
-  const other = await ask("other-token-1234567890");
-  // The digest of what was sent, three times over, and that of each token.
-  expect(other).toEqual([3 * 64, 64, 64, 64]);
-  // The one that fits is the same text as what was sent.
-  for (const token of tokens) expect(await ask(token)).toEqual([4 * 64, 64, 64]);
 });
