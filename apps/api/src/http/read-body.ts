@@ -6,12 +6,12 @@ import type { ApiEnv } from "./api-env.ts";
 import { withDeadline } from "./deadline.ts";
 import { refuse } from "./refuse.ts";
 
-/** Encodings that are undone, and what `DecompressionStream` calls them. */
-const encodings: Readonly<Record<string, CompressionFormat>> = {
-  gzip: "gzip",
-  "x-gzip": "gzip",
-  deflate: "deflate",
-};
+/** Encodings that are undone, and what `DecompressionStream` calls them; no plain object, which has a `constructor` too. */
+const encodings: ReadonlyMap<string, CompressionFormat> = new Map([
+  ["gzip", "gzip"],
+  ["x-gzip", "gzip"],
+  ["deflate", "deflate"],
+]);
 
 /**
  * Reads the body of a request, within its limits of size and time.
@@ -26,7 +26,7 @@ export async function readBody(c: Context<ApiEnv>, limits: Limits): Promise<Uint
   const request = c.req;
   const { maxBodyBytes, bodyMs } = limits;
   const encoding = request.header("Content-Encoding")?.trim().toLowerCase() ?? "identity";
-  const format = encodings[encoding];
+  const format = encodings.get(encoding);
   if (format === undefined && encoding !== "identity" && encoding !== "") {
     throw refuse(
       415,
