@@ -109,8 +109,9 @@ export class JsonReader {
       this.#cursor.at++;
       this.#path[level] = key;
       const value = this.#value(this.#tensorFields.has(key));
-      // An assignment to this one name would change the object's nature.
-      if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true });
+      // An assignment to this one name would change the object's nature; it may come twice, as any other.
+      if (key === "__proto__")
+        Object.defineProperty(object, key, { value, enumerable: true, configurable: true });
       else object[key] = value;
       byte = this.#separator(closeBrace);
     }

@@ -68,6 +68,7 @@ export const malformedJson: readonly (string | Uint8Array<ArrayBuffer>)[] = [
   '{"instances": [], "instances": [[0, 1, 2, 3]]}',
   '{"instances": [{"b64": "!"}]}',
   '{"instances": [{"b64": ""}, {"b64": 1}]}',
+  '{"__proto__": 1, "__proto__": 2, "instances": [[0, 1, 2, 3]]}',
   '{"__proto__": {"instances": [[0, 1, 2, 3]]}}',
   '{"constructor": {"prototype": {}}, "instances": [[0, 1, 2, 3]]}',
   '{"inputs": [{"name": "inputs", "shape": [1, 4294967296], "datatype": "FP32", "data": [1]}]}',
