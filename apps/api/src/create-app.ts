@@ -40,8 +40,8 @@ export interface AppOptions {
   /** Told of every request when its answer has been made, for a log. It must not throw. */
   readonly onRequest?: (entry: RequestEntry) => void;
   /**
-   * Bearer tokens, of at least 16 characters each: all but `/v2/health/live` and `/v2/health/ready` then want one. Left out,
-   * nothing does.
+   * Bearer tokens, of at least 16 characters each: all but `/v2/health/live`, `/v2/health/ready`, `/openapi.json` and `/docs`
+   * then want one. Left out, nothing does.
    */
   readonly tokens?: readonly string[];
   /** The origins whose pages may ask, such as `https://app.example.com`, or `*` for all. Left out: none but the service's own. */

@@ -4,7 +4,7 @@ import type { Answerer } from "./build-document.ts";
 
 /** Makes what answers samples: the service itself, with the example model that the description speaks of. */
 export async function sampleAnswerer(): Promise<Answerer> {
-  const app = await exampleApp();
+  const app = await exampleApp({ labels: { "odd-digits": { stable: "1" } } });
   return async ({ path, body }) => {
     const { status, json } = await ask(app, path, body);
     if (status !== 200) {

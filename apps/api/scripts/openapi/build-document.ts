@@ -1,4 +1,4 @@
-import { headers, headersOf, parameters, refusalResponses, refusals } from "./components.ts";
+import { headers, headersOf, parameters, refusals, sharedResponses } from "./components.ts";
 import { type JsonSchema, jsonSchemas, ref } from "./json-schemas.ts";
 import type { Operation, Sample } from "./operation.ts";
 import { operations } from "./operations.ts";
@@ -30,7 +30,7 @@ export async function buildDocument(version: string, answer: Answerer): Promise<
         "Three protocols reach the same models: pictures for people, the Open Inference Protocol v2, and TensorFlow Serving's " +
         "REST API. Every answer tells what its model never learned. The examples ask a model called odd-digits, which takes " +
         "2 x 2 pixels, tells 3 classes apart and was never shown a live 0 or 2. An address that is asked with another method " +
-        "answers 405 and names its own in the header Allow.",
+        "answers 405 and names its own in the header Allow; an answer with an ETag is 304 to a client that has it.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "./", description: "Where this description was found." }],
@@ -49,7 +49,7 @@ export async function buildDocument(version: string, answer: Answerer): Promise<
       schemas: jsonSchemas(),
       parameters,
       headers,
-      responses: refusalResponses(),
+      responses: sharedResponses(),
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "Wanted where the service was given tokens." },
       },
@@ -60,7 +60,8 @@ export async function buildDocument(version: string, answer: Answerer): Promise<
 async function describe(operation: Operation, answer: Answerer): Promise<JsonSchema> {
   const { id, tag, summary, description, json, binary = {}, samples = [], refusals: statuses } = operation;
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
-  const asked = [...names, ...(operation.parameters ?? [])];
+  const isTagged = operation.headers?.includes("ETag") ?? false;
+  const asked = [...names, ...(operation.parameters ?? []), ...(isTagged ? ["IfNoneMatch"] : [])];
   const requests = samples.filter(({ body }) => body !== undefined && !(body instanceof Uint8Array));
   const content: Record<string, JsonSchema> = {};
   if (json !== undefined) {
@@ -82,6 +83,7 @@ async function describe(operation: Operation, answer: Answerer): Promise<JsonSch
     ...(json === undefined ? {} : { requestBody: { required: true, content } }),
     responses: {
       200: await success(operation, answer),
+      ...(isTagged ? { 304: { $ref: "#/components/responses/NotModified" } } : {}),
       ...Object.fromEntries(
         Object.entries(operation.alsoAnswers ?? {}).map(([status, each]) => [
           status,

@@ -45,6 +45,20 @@ export const parameters: Readonly<Record<string, JsonSchema>> = {
     schema: text,
     example: "1",
   },
+  label: {
+    name: "label",
+    in: "path",
+    required: true,
+    description: "A label that stands for a version.",
+    schema: text,
+    example: "stable",
+  },
+  IfNoneMatch: {
+    name: "If-None-Match",
+    in: "header",
+    description: "The ETag of an answer that the client has.",
+    schema: text,
+  },
   Model: {
     name: "model",
     in: "query",
@@ -140,9 +154,9 @@ export const refusals: readonly (readonly [
   ],
 ];
 
-/** The responses of the description that are refusals. */
-export function refusalResponses(): Record<string, JsonSchema> {
-  return Object.fromEntries(
+/** What answers have in common: refusals, and that nothing has changed. */
+export function sharedResponses(): Record<string, JsonSchema> {
+  const refused = Object.fromEntries(
     refusals.map(([, name, description, more, error]) => [
       name,
       {
@@ -152,6 +166,8 @@ export function refusalResponses(): Record<string, JsonSchema> {
       },
     ]),
   );
+  const description = "Nothing has changed since the answer whose ETag was in If-None-Match.";
+  return { NotModified: { description, headers: headersOf(["RequestId", "ETag"]) }, ...refused };
 }
 
 /** Headers as an answer lists them. */

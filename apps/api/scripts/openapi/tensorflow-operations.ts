@@ -2,6 +2,25 @@ import type { Operation } from "./operation.ts";
 
 const row = [0, 0.5, 1, 0];
 
+/** The ways to name what is asked: a model alone, one of its versions, or a label of one. */
+const forms = [
+  { suffix: "", parent: "/v1/models", name: ":model", path: "", sample: "" },
+  {
+    suffix: "Version",
+    parent: "/v1/models/:model/versions",
+    name: ":version",
+    path: "/versions/{version}",
+    sample: "/versions/1",
+  },
+  {
+    suffix: "Label",
+    parent: "/v1/models/:model/labels",
+    name: ":label",
+    path: "/labels/{label}",
+    sample: "/labels/stable",
+  },
+];
+
 /**
  * The operations of TensorFlow Serving's API.
  *
@@ -12,17 +31,18 @@ export function tensorflowOperations(
   predictRefusals: readonly number[],
   lookUpRefusals: readonly number[],
 ): Operation[] {
-  return ["", "/versions/{version}"].flatMap((version) =>
+  return forms.flatMap(({ suffix, parent, name, path, sample }) =>
     ofModels(predictRefusals, lookUpRefusals).map((operation) => ({
       ...operation,
-      id: version === "" ? operation.id : `${operation.id}Version`,
+      id: operation.id + suffix,
       tag: "TensorFlow Serving",
-      path: `/v1/models/{model}${version}${operation.path}`,
-      route: routeOf(version, operation.path),
-      summary: version === "" ? operation.summary : `${operation.summary}: one version`,
-      samples: (operation.samples ?? []).map((sample) => ({
-        ...sample,
-        path: `/v1/models/odd-digits${version.replace("{version}", "1")}${sample.path}`,
+      path: `/v1/models/{model}${path}${operation.path}`,
+      // The verbs share a route, which reads them itself.
+      route: `${parent}/${operation.path.startsWith(":") ? ":target" : name + operation.path}`,
+      summary: suffix === "" ? operation.summary : `${operation.summary}: one ${suffix.toLowerCase()}`,
+      samples: (operation.samples ?? []).map((each) => ({
+        ...each,
+        path: `/v1/models/odd-digits${sample}${each.path}`,
       })),
     })),
   );
@@ -48,6 +68,7 @@ function ofModels(
       path: "/metadata",
       summary: "Describe a model's signatures and classes",
       answer: "SignatureMetadata",
+      headers: ["ETag"],
       refusals: lookUpRefusals,
       samples: [{ summary: "Floats and bytes", path: "/metadata" }],
     },
@@ -84,11 +105,4 @@ function ofModels(
       samples: [{ summary: "One example", path: ":classify", body: { examples: [{ inputs: row }] } }],
     },
   ];
-}
-
-/** The verbs share a route, which reads them itself. */
-function routeOf(version: string, path: string): string {
-  const subject = version === "" ? "/v1/models" : "/v1/models/:model/versions";
-  if (path.startsWith(":")) return `${subject}/:target`;
-  return `${subject}/${version === "" ? ":model" : ":version"}${path}`;
 }

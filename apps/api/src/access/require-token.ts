@@ -10,8 +10,16 @@ const leastLength = 16;
 /** What a token may be made of, for it to be sent at all. Source: RFC 6750, section 2.1. */
 const tokenPattern = /^[\w.~+/-]+=*$/;
 
-/** What whoever decides on the service's life asks: it has no token, and learns nothing but two truths. */
-const openPaths: ReadonlySet<string> = new Set(["/v2/health/live", "/v2/health/ready"]);
+/**
+ * What is answered without a token: whoever decides on the service's life learns two truths, and a browser, which has no token to
+ * show, reads what is the same for every service.
+ */
+const openPaths: ReadonlySet<string> = new Set([
+  "/v2/health/live",
+  "/v2/health/ready",
+  "/openapi.json",
+  "/docs",
+]);
 
 /**
  * Makes the check that a request shows one of some tokens: `Authorization: Bearer TOKEN`.

@@ -26,7 +26,9 @@ export function operationMarkup(parts: OperationParts): Markup {
   const { document, method, path, operation } = parts;
   const { operationId, summary, description, requestBody, responses } = operation;
   const parameters = (operation.parameters ?? []).map((each) => document.components.parameters[nameOf(each)]);
-  const refusals = Object.entries(responses).filter(([, response]) => "$ref" in response);
+  const refusals = Object.entries(responses).filter(
+    ([status, response]) => "$ref" in response && Number(status) >= 400,
+  );
   return html`<article id="${operationId}">
 <h3><code><b class="${method}">${method.toUpperCase()}</b> ${path}</code></h3>
 <p>${summary}.${description === undefined ? null : ` ${description}`}</p>

@@ -62,7 +62,7 @@ function errors({ components }: OpenApi, routes: readonly { readonly operation: 
   const names = new Map<string, string>();
   for (const { operation } of routes) {
     for (const [status, response] of Object.entries(operation.responses)) {
-      if ("$ref" in response) names.set(status, nameOf(response));
+      if ("$ref" in response && Number(status) >= 400) names.set(status, nameOf(response));
     }
   }
   return [...names].sort().map(([status, name]) => {
