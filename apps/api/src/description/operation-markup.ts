@@ -90,10 +90,7 @@ function answer(
 ${status === "200" ? null : html`<p>${description}</p>`}<ul>${Object.entries(content).map(
     ([type, { schema }]) =>
       html`<li><code>${type}</code>: ${schema.$ref === undefined ? (schema.description ?? schema.type?.toString() ?? "") : typeMarkup(schema)}</li>`,
-  )}${Object.entries(headers).map(
-    ([name, each]) =>
-      html`<li><code>${name}</code>: ${document.components.headers[nameOf(each)]?.description ?? ""}</li>`,
-  )}</ul>
+  )}${headerItems(document, headers)}</ul>
 ${Object.values(content).map(({ examples }) =>
   Object.values(examples ?? {}).map(
     ({ summary, value }) => html`<p>${summary}:</p>${block(layOutJson(value))}`,
@@ -102,8 +99,18 @@ ${Object.values(content).map(({ examples }) =>
 `;
 }
 
-/** Lines that may be longer than the page: they scroll, also by keys. */
+/** The headers of an answer, but for those of every answer. */
+export function headerItems({ components }: OpenApi, headers: ApiResponse["headers"] = {}): Markup[] {
+  return Object.entries(headers)
+    .filter(([name]) => name !== "X-Request-Id" && name !== "Server-Timing")
+    .map(
+      ([name, each]) =>
+        html`<li><code>${name}</code>: ${components.headers[nameOf(each)]?.description ?? ""}</li>`,
+    );
+}
+
+/** Lines as they are. */
 export function block(content: Piece, name = ""): Markup {
-  return html`<pre tabindex="0"${name === "" ? null : html` class="${name}"`}><code>${content}</code></pre>
+  return html`<pre${name === "" ? null : html` class="${name}"`}><code>${content}</code></pre>
 `;
 }

@@ -1,6 +1,6 @@
 import { html, Markup, type Piece } from "./markup.ts";
 import { type ApiOperation, nameOf, type OpenApi } from "./open-api.ts";
-import { block, operationMarkup } from "./operation-markup.ts";
+import { block, headerItems, operationMarkup } from "./operation-markup.ts";
 import { pageStyle } from "./page-style.ts";
 import { typeMarkup } from "./type-markup.ts";
 
@@ -31,7 +31,7 @@ export function pageMarkup(document: OpenApi, origin: string, link: string): Mar
 <h1>${info.title}</h1>
 <p>Version ${info.version}, <a href="${link}">OpenAPI 3.1</a></p>
 <p>${info.description}</p>
-<p>Where the service wants a token, add <code>-H "Authorization: Bearer $TOKEN"</code> to a command. Any request may have an <code>X-Request-Id</code>, which comes back with the answer.</p>
+<p>Where the service wants a token, add <code>-H "Authorization: Bearer $TOKEN"</code> to a command. Every answer has an <code>X-Request-Id</code>, the caller's own where it sent one, and tells in <code>Server-Timing</code> how long its parts took.</p>
 </header>
 <nav aria-label="Routes">
 ${tags.map(({ name }) => html`<h2>${name}</h2><ul>${of(name).map(({ path, method, operation }) => html`<li><a href="#${operation.operationId}"><code><b class="${method}">${method.toUpperCase()}</b><span>${breakable(path)}</span></code></a></li>`)}</ul>\n`)}<h2>More</h2><ul><li><a href="#errors">Errors</a></li><li><a href="#schemas">Schemas</a></li></ul>
@@ -58,7 +58,7 @@ function breakable(path: string): Piece[] {
 }
 
 /** Each refusal once, with the status that it has wherever it is. */
-function errors({ components }: OpenApi, routes: readonly { readonly operation: ApiOperation }[]): Markup[] {
+function errors(document: OpenApi, routes: readonly { readonly operation: ApiOperation }[]): Markup[] {
   const names = new Map<string, string>();
   for (const { operation } of routes) {
     for (const [status, response] of Object.entries(operation.responses)) {
@@ -66,10 +66,10 @@ function errors({ components }: OpenApi, routes: readonly { readonly operation: 
     }
   }
   return [...names].sort().map(([status, name]) => {
-    const { description = "", headers = {}, content = {} } = components.responses[name] ?? {};
+    const { description = "", headers, content = {} } = document.components.responses[name] ?? {};
+    const items = headerItems(document, headers);
     const [shown] = Object.values(content) as { readonly example?: unknown }[];
     return html`<h3 id="error-${status}">${status}</h3><p>${description}</p>
-<ul>${Object.entries(headers).map(([header, each]) => html`<li><code>${header}</code>: ${components.headers[nameOf(each)]?.description ?? ""}</li>`)}</ul>
-${block(JSON.stringify(shown?.example))}`;
+${items.length === 0 ? null : html`<ul>${items}</ul>\n`}${block(JSON.stringify(shown?.example))}`;
   });
 }

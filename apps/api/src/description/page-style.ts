@@ -5,20 +5,20 @@ export const pageStyle: string = `:root{color-scheme:light dark;--back:#fff;--te
 html{scroll-padding-top:1rem}
 body{margin:0;background:var(--back);color:var(--text);font:1rem/1.55 system-ui,sans-serif;overflow-wrap:break-word}
 a{color:var(--link)}
-a:focus-visible,pre:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+a:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 header,main,nav{padding:1rem 1.25rem}main{padding-top:0}
 header>*,main>*{max-width:56rem}
 h1{margin:.5rem 0;font-size:1.9rem;line-height:1.2}
 h2{margin:2rem 0 .5rem;font-size:1.45rem}
-h3{margin:0 0 .5rem;font-size:1.05rem;line-height:1.4}
+h3{margin:1.5rem 0 .4rem;font-size:1.05rem;line-height:1.4}
 h4{margin:1.1rem 0 .3rem;font-size:.95rem}
 p,ul{margin:.5rem 0}
 ul{padding-left:1.25rem}
 code{font:.92em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-pre{margin:.4rem 0 .8rem;padding:.7rem .9rem;overflow-x:auto;background:var(--code);border:1px solid var(--line);border-radius:.4rem;font-size:.9rem}
+pre{margin:.4rem 0 .8rem;padding:.7rem .9rem;white-space:pre-wrap;overflow-wrap:anywhere;background:var(--code);border:1px solid var(--line);border-radius:.4rem;font-size:.9rem}
 pre i{color:var(--soft);font-style:normal}
-.copy{white-space:pre-wrap;overflow-wrap:anywhere}
 .copy code{user-select:all}
+article h3{margin-top:0}
 article{margin:1.25rem 0;padding:1.25rem 0;border-top:1px solid var(--line)}
 b.get{color:var(--get)}
 b.post{color:var(--post)}
@@ -37,4 +37,4 @@ nav a:hover{text-decoration:underline}
 @media(min-width:68rem){body{display:grid;grid-template:auto 1fr/22rem 1fr}
 header{grid-column:2}main{grid-column:2;min-width:0}
 nav{grid-area:1/1/3/2;position:sticky;top:0;height:100vh;overflow-y:auto;border:0;border-right:1px solid var(--line)}}
-@media print{nav{display:none}pre{white-space:pre-wrap}}`;
+@media print{nav{display:none}}`;
