@@ -50,8 +50,8 @@ test("every answer has a request id, the caller's own where it is harmless", asy
   const own = await ask(app, "/v2", undefined, { "X-Request-Id": "job-7" });
   expect(own.headers.get("X-Request-Id")).toBe("job-7");
   const strange = await ask(app, "/v2", undefined, { "X-Request-Id": 'a"b' });
-  expect(strange.headers.get("X-Request-Id")).toMatch(/^[0-9a-f-]{36}$/);
-  expect((await ask(app, "/nothing")).headers.get("X-Request-Id")).toMatch(/^[0-9a-f-]{36}$/);
+  expect(strange.headers.get("X-Request-Id")).toMatch(/^[0-9a-f-]{36}-\d+$/);
+  expect((await ask(app, "/nothing")).headers.get("X-Request-Id")).toMatch(/^[0-9a-f-]{36}-\d+$/);
 });
 
 test.each([
@@ -70,7 +70,7 @@ test.each([
 test("a prediction says how long its parts took", async () => {
   const { headers } = await ask(await exampleApp(), infer, request);
   const parts = headers.get("Server-Timing")?.split(", ") ?? [];
-  expect(parts.map((part) => part.replace(/;dur=\d+\.\d\d$/, ""))).toEqual([
+  expect(parts.map((part) => part.replace(/;dur=\d+(\.\d\d?)?$/, ""))).toEqual([
     "model",
     "read",
     "parse",

@@ -10,7 +10,7 @@ import { answer, answerEmpty, answerRefusal } from "./http/answer.ts";
 import { answerError, type ErrorReporter } from "./http/answer-error.ts";
 import type { ApiEnv } from "./http/api-env.ts";
 import { compressAnswers } from "./http/compress-answers.ts";
-import { requestId } from "./http/request-id.ts";
+import { createRequestIds } from "./http/request-id.ts";
 import { RequestRecord } from "./http/request-record.ts";
 import { Timings } from "./http/timings.ts";
 import { completeLimits, type Limits } from "./limits.ts";
@@ -84,11 +84,12 @@ export function createApp(options: AppOptions) {
   const service = createService({ models, limits, name, version, closing, checkRate });
   const counts = options.metrics === false ? undefined : new RequestCounts();
   const routeOf = createRouteNames();
+  const nameRequest = createRequestIds();
   // The default router builds one regular expression of all routes: a tenth of the Worker, and time before the first answer.
   const base = new Hono<ApiEnv>({ strict: false });
   base.use(async (c, next) => {
     c.set("timings", new Timings());
-    c.set("requestId", requestId(c.req.header("X-Request-Id")));
+    c.set("requestId", nameRequest(c.req.header("X-Request-Id")));
     const record = new RequestRecord();
     c.set("record", record);
     await next();

@@ -2,12 +2,21 @@
 const pattern = /^[\w=-]{1,255}$/;
 
 /**
- * The id of a request: the caller's own, where it is harmless, or a new one.
+ * Makes the function that names requests: by the caller's own id, where it is harmless, or by a new one, which is a random
+ * beginning and a count.
  *
- * `hono/request-id` does the same, and sets a header on the context, which costs more than the id.
+ * `hono/request-id` sets a header on the context, which costs more than the id, and a random id for each request costs more
+ * than a count.
  *
- * @param given The value of `X-Request-Id`, if there is one.
+ * @returns The function; it takes the value of `X-Request-Id`, if there is one.
  */
-export function requestId(given: string | undefined): string {
-  return given !== undefined && pattern.test(given) ? given : crypto.randomUUID();
+export function createRequestIds(): (given: string | undefined) => string {
+  // Made by the first request: Workers have no randomness before it.
+  let beginning: string | undefined;
+  let count = 0;
+  return (given) => {
+    if (given !== undefined && pattern.test(given)) return given;
+    beginning ??= crypto.randomUUID();
+    return `${beginning}-${++count}`;
+  };
 }

@@ -119,7 +119,7 @@ describe("a version that cannot be loaded", () => {
       ["2", "AVAILABLE", null],
       ["1", "START", null],
     ]);
-    const error = await models.get("odd", "3").catch((thrown: unknown) => thrown);
+    const error = await Promise.resolve(models.get("odd", "3")).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ModelUnavailableError);
     expect(error).toMatchObject({
       modelName: "odd",

@@ -1,7 +1,7 @@
 import type { ArtifactLimits } from "@proj/model";
 import { createMemoryBudget } from "./memory-budget.ts";
 import { type ModelLabels, readModelLabels } from "./model-labels.ts";
-import type { ModelRepository } from "./model-repository.ts";
+import type { ModelRepository, ServedModel } from "./model-repository.ts";
 import type { ModelSource } from "./model-source.ts";
 import { ModelUnavailableError } from "./model-unavailable-error.ts";
 import {
@@ -97,11 +97,8 @@ export function createModelRepository(options: ModelRepositoryOptions): ModelRep
     names: () => names,
     versions: (name) => models.get(name)?.describe(),
     labels: (name) => labels.get(name) ?? new Map(),
-    async get(name, version) {
-      if (isClosed) throw new ModelUnavailableError(name, null, "the service is closing", 1000);
-      const model = models.get(name);
-      if (model === undefined) throw new UnknownModelError(name);
-      return model.get(version);
+    get(name, version) {
+      return (isClosed ? null : models.get(name)?.loaded(version)) ?? load(name, version);
     },
     ready: () => !isClosed && names.every((name) => models.get(name)?.canServe(!preload) ?? false),
     async close() {
@@ -114,6 +111,13 @@ export function createModelRepository(options: ModelRepositoryOptions): ModelRep
       await Promise.all(last.map((model) => model.left()));
     },
   };
+
+  async function load(name: string, version: string | undefined): Promise<ServedModel> {
+    if (isClosed) throw new ModelUnavailableError(name, null, "the service is closing", 1000);
+    const model = models.get(name);
+    if (model === undefined) throw new UnknownModelError(name);
+    return model.get(version);
+  }
 
   function lookAtSources(): void {
     const found = new Map<string, FoundModel>();

@@ -42,14 +42,14 @@ export interface ModelRepository {
   /** The labels of a model, each with the version that it stands for; none where the model has none. */
   labels(name: string): ReadonlyMap<string, string>;
   /**
-   * A model, loaded on first use; the same object for as long as it stays loaded.
+   * A model, loaded on first use; the same object for as long as it stays loaded, and without a promise around it then.
    *
    * @param name The model.
    * @param version Left out: the newest that can be loaded.
    * @throws {UnknownModelError} If there is no such model or version.
    * @throws {ModelUnavailableError} If it is there and cannot be loaded; the message says why.
    */
-  get(name: string, version?: string): Promise<ServedModel>;
+  get(name: string, version?: string): ServedModel | Promise<ServedModel>;
   /** Whether every model has a version that can serve. */
   ready(): boolean;
   /** Frees every model, once the requests that use it have ended. */

@@ -10,6 +10,8 @@ import { createVersionSlot, type SlotOptions, type VersionSlot } from "./version
 export interface ModelVersions {
   /** Takes over what a source has of the model; null where none has it any more. */
   update(found: FoundModel | null): void;
+  /** A version that is in memory, or the newest that may serve; null where one must be loaded first. */
+  loaded(version?: string): ServedModel | null;
   /** A version, loaded; the newest that can be loaded if none is named. */
   get(version?: string): Promise<ServedModel>;
   /** The versions, newest first, those that are gone and still in use included. */
@@ -80,13 +82,15 @@ export function createModelVersions(name: string, options: ModelVersionsOptions)
       for (const slot of slots) refresh(slot);
       upgrade();
     },
+    loaded,
     async get(version) {
       if (slots.length === 0) throw new UnknownModelError(name);
-      if (version === undefined) return getNewest();
+      const ready = loaded(version);
+      if (ready !== null) return ready;
+      if (version === undefined) return loadNewest();
       const slot = entries.get(version)?.slot;
       if (slot === undefined) throw new UnknownModelError(name, version);
-      refresh(slot);
-      return use(slot);
+      return load(slot);
     },
     describe: () =>
       [...slots, ...leaving.keys()]
@@ -107,16 +111,21 @@ export function createModelVersions(name: string, options: ModelVersionsOptions)
     return { slot, source };
   }
 
-  async function getNewest(): Promise<ServedModel> {
-    const ready = newestLoaded();
-    if (ready !== null) {
-      upgrade();
-      return use(ready);
-    }
+  function loaded(version?: string): ServedModel | null {
+    const slot = version === undefined ? newestLoaded() : entries.get(version)?.slot;
+    const model = slot?.loaded();
+    if (slot == null || model == null) return null;
+    if (version === undefined) upgrade();
+    else refresh(slot);
+    budget.touch(slot);
+    return model.served;
+  }
+
+  async function loadNewest(): Promise<ServedModel> {
     let refused: ModelUnavailableError | null = null;
     for (const slot of slots) {
       try {
-        const model = await use(slot);
+        const model = await load(slot);
         serving = slot;
         return model;
       } catch (error) {
@@ -137,7 +146,7 @@ export function createModelVersions(name: string, options: ModelVersionsOptions)
     return null;
   }
 
-  async function use(slot: VersionSlot): Promise<ServedModel> {
+  async function load(slot: VersionSlot): Promise<ServedModel> {
     const model = slot.loaded() ?? (await slot.load());
     if (slot.loaded() !== null) budget.touch(slot);
     return model.served;

@@ -68,9 +68,8 @@ test.each<[string, Answer, string]>([
   ["more bytes than the manifest says", new Uint8Array(41), "weights.bin is damaged or was replaced"],
 ])("%s is refused without a word about the server", async (_, answer, reason) => {
   const { url } = await serve(new Map([...filesOf("/odd", one), ["/odd/weights.bin", answer]]));
-  const error = await open({ odd: `${url}/odd` })
-    .get("odd")
-    .catch((thrown: unknown) => thrown);
+  const models = open({ odd: `${url}/odd` });
+  const error = await Promise.resolve(models.get("odd")).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ name: "ModelUnavailableError", reason });
   expect(String(error)).not.toContain("127.0.0.1");
 });

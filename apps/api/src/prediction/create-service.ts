@@ -53,7 +53,10 @@ export function createService(parts: ServiceParts): Service {
       const record = c.get("record");
       try {
         const found = models.get(name, version);
-        const model = await withDeadline(found, limits.predictMs, late(c, "load the model"));
+        const model =
+          found instanceof Promise
+            ? await withDeadline(found, limits.predictMs, late(c, "load the model"))
+            : found;
         c.get("timings").mark("model");
         record.model = model.name;
         record.version = model.version;
