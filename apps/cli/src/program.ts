@@ -24,6 +24,7 @@ Examples:
   proj train --dataset mnist --data-dir DIR --epochs 3 --out models/mnist
   proj evaluate --html report.html              even against odd, as a page
   proj predict four.png seven.png
+  proj predict --url http://localhost:8080 four.png
   proj train --table survey.csv --task task.json    labels that may be missing
 
 Exit codes: 0 done, 1 failed, 2 not understood, 130 or 143 stopped by Ctrl-C or SIGTERM.`,
