@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { jsonObject, noArray } from "./json-object.ts";
+import { byName } from "./by-name.ts";
+import { jsonObject } from "./json-object.ts";
 import type { Manifest } from "./manifest.ts";
 
 // Every check carries, as its message, the requirement that an error says aloud: "must be MESSAGE".
@@ -18,13 +19,6 @@ const sha256 = v.pipe(
   v.string("a SHA-256 of 64 lower-case hexadecimal digits"),
   v.regex(/^[0-9a-f]{64}$/, "a SHA-256 of 64 lower-case hexadecimal digits"),
 );
-
-/** An object whose keys are names. */
-function named<const Value extends v.GenericSchema>(
-  value: Value,
-): v.RecordSchema<typeof text, Value, "an object"> {
-  return noArray(v.record(text, value, "an object"));
-}
 
 const placement = { offset: count, width: positive };
 const names = v.optional(v.array(text, "an array of names"));
@@ -62,7 +56,7 @@ const schema = jsonObject({
   labels: jsonObject({
     layout: jsonObject({
       width: positive,
-      parts: named(layoutPart),
+      parts: byName(layoutPart),
       fields: v.optional(v.array(text, "an array of names")),
     }),
     learned: v.pipe(
@@ -125,8 +119,8 @@ const schema = jsonObject({
     ),
   }),
   backend: jsonObject({ name: text, adapter: anyText, runtime: anyText }),
-  versions: named(anyText),
-  files: named(jsonObject({ bytes: count, sha256 })),
+  versions: byName(anyText),
+  files: byName(jsonObject({ bytes: count, sha256 })),
   checksum: sha256,
 });
 

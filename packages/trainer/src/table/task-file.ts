@@ -11,6 +11,7 @@ const positive = v.pipe(
   v.minValue(1, "a whole number from 1"),
 );
 const weight = v.pipe(v.number("a number above 0"), v.finite("a number above 0"));
+const badName = v.never("under a name that is not empty");
 const nameOrNames = v.union([text, names], "a name or a list of names");
 
 const schema = knownFields(
@@ -27,7 +28,10 @@ const schema = knownFields(
     labels: knownFields(
       {
         // defineLayout of @proj/core checks the definitions.
-        parts: byName(v.looseObject({}, "the definition of a part"), "an object of parts"),
+        parts: byName(
+          v.custom<Record<string, unknown>>(isObject, "the definition of a part"),
+          "an object of parts",
+        ),
         fields: v.optional(names, []),
       },
       "an object with parts and, if conditions need them, fields",
@@ -132,18 +136,22 @@ function knownFields<const Entries extends v.ObjectEntries>(
   return v.pipe(v.custom(isObject, message), fields);
 }
 
-/** An object whose keys are names. */
-function byName<const Value extends v.GenericSchema>(
-  value: Value,
+/** An object whose keys are names. Unlike `v.record` it keeps what is called `constructor` or `prototype`. */
+function byName<Output>(
+  value: v.GenericSchema<unknown, Output>,
   message: string,
-): v.SchemaWithPipe<readonly [ObjectSchema, v.RecordSchema<typeof text, Value, string>]> {
-  return v.pipe(v.custom(isObject, message), v.record(text, value, message));
+): v.GenericSchema<unknown, { [name: string]: Output }> {
+  return v.lazy((input) => {
+    if (!isObject(input)) return v.never(message);
+    const names = Object.keys(input).filter((name) => name !== "__proto__");
+    return v.object(Object.fromEntries(names.map((name) => [name, name === "" ? badName : value])));
+  });
 }
 
 type ObjectSchema = v.CustomSchema<Record<string, unknown>, string>;
 
 /** Valibot itself takes arrays for objects. */
-function isObject(value: unknown): boolean {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
