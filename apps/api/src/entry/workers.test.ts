@@ -1,49 +1,20 @@
-import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { writeArtifactFolder } from "@proj/model/node";
-import { Miniflare } from "miniflare";
-import { build } from "vite";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { Miniflare } from "miniflare";
+import { beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../models/testing/temporary-folder.ts";
+import { bundleWorker, type WorkerChunk } from "../testing/bundle-worker.ts";
 import { smallPicture } from "../testing/digit-picture.ts";
 import { exampleArtifact } from "../testing/example-model.ts";
+import { assetsOf, findWorkerd, startWorker } from "../testing/workerd.ts";
 
-const workerd = createRequire(import.meta.resolve("miniflare")).resolve("workerd/bin/workerd");
-const workerdWorks = await promisify(execFile)(workerd, ["--version"]).then(
-  () => true,
-  () => false,
-);
+const workerdWorks = await findWorkerd();
 
-/** The Worker and its chunks, the Worker first. */
-let chunks: readonly { readonly path: string; readonly contents: string }[] = [];
+let chunks: readonly WorkerChunk[] = [];
 
 beforeAll(async () => {
-  const result = await build({
-    configFile: false,
-    logLevel: "error",
-    resolve: { conditions: ["source"] },
-    build: {
-      write: false,
-      target: "es2023",
-      minify: true,
-      rolldownOptions: {
-        input: fileURLToPath(new URL("workers.ts", import.meta.url)),
-        preserveEntrySignatures: "strict",
-        // TensorFlow.js is for models that want it.
-        external: [/^@tensorflow\//],
-        output: { format: "es", entryFileNames: "worker.js", chunkFileNames: "[name].js" },
-      },
-    },
-  });
-  const [output] = [result].flat();
-  if (output === undefined || !("output" in output)) throw new Error("Cannot bundle the Worker");
-  chunks = output.output.flatMap((chunk) =>
-    chunk.type === "chunk" ? [{ path: chunk.fileName, contents: chunk.code }] : [],
-  );
+  chunks = await bundleWorker(new URL("workers.ts", import.meta.url));
 });
 
 test("the Worker has at most 40 KB, gzipped, without weights, and makes no code of text", () => {
@@ -61,22 +32,10 @@ describe("in workerd [needs workerd]", () => {
   async function start(): Promise<Miniflare> {
     const folder = await temporaryFolder();
     await writeArtifactFolder(join(folder, "models", "odd-digits"), await exampleArtifact());
-    const worker = new Miniflare({
-      // As a list of modules: those of TensorFlow.js are missing, and are not looked for.
-      modules: chunks.map((chunk) => ({ type: "ESModule", ...chunk })),
-      compatibilityDate: "2026-04-26",
-      host: "127.0.0.1",
-      cf: false,
+    return startWorker(chunks, {
+      ...assetsOf(folder),
       bindings: { MODELS: { "odd-digits": "/models/odd-digits/" } },
-      assets: {
-        directory: folder,
-        binding: "ASSETS",
-        routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
-      },
     });
-    onTestFinished(() => worker.dispose());
-    await worker.ready;
-    return worker;
   }
 
   test("all three protocols answer, and a picture is read", async (context) => {

@@ -2,16 +2,16 @@ import "@tensorflow/tfjs-backend-cpu";
 import { ArtifactError } from "@proj/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { constantArtifact } from "../testing/constant-artifact.ts";
 import { createModelRepository, type ModelRepositoryOptions } from "./create-model-repository.ts";
 import type { ModelRepository, ServedModel } from "./model-repository.ts";
 import { ModelUnavailableError } from "./model-unavailable-error.ts";
-import { exampleArtifact } from "./testing/example-artifact.ts";
 import { type HeldSource, heldSource } from "./testing/held-source.ts";
 import { UnknownModelError } from "./unknown-model-error.ts";
 
-const one = await exampleArtifact(1);
-const two = await exampleArtifact(2);
-const three = await exampleArtifact(3);
+const one = await constantArtifact(1);
+const two = await constantArtifact(2);
+const three = await constantArtifact(3);
 const damaged = new ArtifactError("checksum", "weights.bin", "Cannot read /srv/secret/weights.bin");
 
 function open(source: HeldSource, options: Partial<ModelRepositoryOptions> = {}): ModelRepository {
@@ -310,8 +310,8 @@ describe("a version whose files are replaced", () => {
 });
 
 describe("memory", () => {
-  const softplus = (value: number): ReturnType<typeof exampleArtifact> =>
-    exampleArtifact(value, { activation: "softplus" });
+  const softplus = (value: number): ReturnType<typeof constantArtifact> =>
+    constantArtifact(value, { activation: "softplus" });
 
   test("of a replaced version comes back after its last request, which is answered by what it was given", async () => {
     const before = tf.memory().numTensors;
@@ -477,7 +477,7 @@ test("with preload, a refused version is tried again without keeping a request w
 test("a load that stands still is joined for loadPatienceMs, and then one other is begun", async () => {
   const before = tf.memory().numTensors;
   const source = heldSource();
-  source.put("odd", "1", await exampleArtifact(0, { activation: "softplus" }));
+  source.put("odd", "1", await constantArtifact(0, { activation: "softplus" }));
   const models = open(source, { loadPatienceMs: 30 });
   const release = source.hold();
   const first = models.get("odd"); // as of a request that was cancelled: it will not go on
@@ -493,7 +493,7 @@ test("a load that stands still is joined for loadPatienceMs, and then one other 
   await vi.waitFor(() => expect(tf.memory().numTensors).toBe(before + 2));
 
   // And where the version has gone meanwhile, none at all.
-  source.put("odd", "2", await exampleArtifact(1, { activation: "softplus" }));
+  source.put("odd", "2", await constantArtifact(1, { activation: "softplus" }));
   const releaseAgain = source.hold();
   const late = models.get("odd", "2");
   await vi.waitFor(() => expect(source.reads.get("odd/2")).toBe(1));

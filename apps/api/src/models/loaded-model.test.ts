@@ -1,12 +1,12 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
+import { constantArtifact } from "../testing/constant-artifact.ts";
 import { type LoadedModel, loadModel } from "./loaded-model.ts";
-import { exampleArtifact } from "./testing/example-artifact.ts";
 
 /** A model that wants TensorFlow.js, whose memory can be counted; it predicts ln(1 + e^0) = ln 2. */
 async function load(onIdle: () => void = () => {}): Promise<LoadedModel> {
-  return loadModel(await exampleArtifact(0, { activation: "softplus" }), {
+  return loadModel(await constantArtifact(0, { activation: "softplus" }), {
     name: "odd",
     version: "3",
     onIdle,

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
+import { constantArtifact } from "../testing/constant-artifact.ts";
 import { createMemoryBudget } from "./memory-budget.ts";
-import { exampleArtifact } from "./testing/example-artifact.ts";
 import { heldSource } from "./testing/held-source.ts";
 import { createVersionSlot, type VersionSlot } from "./version-slot.ts";
 
 async function loadedSlots(count: number): Promise<VersionSlot[]> {
   const source = heldSource();
   const slots = Array.from({ length: count }, async (_, index) => {
-    source.put("odd", String(index + 1), await exampleArtifact(index));
+    source.put("odd", String(index + 1), await constantArtifact(index));
     const slot = createVersionSlot(source, "odd", String(index + 1), "1", {
       limits: {},
       patienceMs: Number.POSITIVE_INFINITY,

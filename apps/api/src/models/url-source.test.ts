@@ -3,13 +3,13 @@ import type { AddressInfo } from "node:net";
 import type { Artifact } from "@proj/model";
 import { serializeManifest } from "@proj/model";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { constantArtifact } from "../testing/constant-artifact.ts";
 import { createModelRepository } from "./create-model-repository.ts";
 import type { ModelRepository } from "./model-repository.ts";
-import { exampleArtifact } from "./testing/example-artifact.ts";
 import { type UrlSourceOptions, urlSource } from "./url-source.ts";
 
-const one = await exampleArtifact(1);
-const two = await exampleArtifact(2);
+const one = await constantArtifact(1);
+const two = await constantArtifact(2);
 
 /** What a server answers with: the bytes of a file, a status, or nothing, ever. */
 type Answer = Uint8Array | number | "silence";

@@ -5,9 +5,12 @@ export interface ExampleOptions {
   readonly name?: string;
   readonly inputShape?: readonly number[];
   readonly classes?: number;
-  /** Every weight of the kernel, `[inputs, classes]` row-major; the bias is 0. */
+  /** Every weight of the kernel, `[inputs, classes]` row-major. */
   readonly weight?: (index: number) => number;
-  readonly activation?: "softmax" | "linear";
+  /** The bias of every class. Default 0. */
+  readonly bias?: number;
+  /** `softplus` is none of the dense path's, and so wants TensorFlow.js. */
+  readonly activation?: "softmax" | "linear" | "softplus";
   /** Which classes were ever supervised. Default: the odd ones. */
   readonly supervised?: (label: number) => boolean;
 }
@@ -17,24 +20,27 @@ export interface ExampleOptions {
  * output of class `c` is the input `c` alone, scaled: what is brightest wins.
  */
 export function exampleArtifact(options: ExampleOptions = {}): Promise<Artifact> {
-  const { inputShape = [2, 2], classes = 3, activation = "linear" } = options;
+  const { inputShape = [2, 2], classes = 3, bias = 0, activation = "linear" } = options;
   const { weight = (index) => (index % classes === Math.floor(index / classes) ? 1 : 0) } = options;
   const inputs = inputShape.reduce((product, length) => product * length, 1);
   const kernel = Float32Array.from({ length: inputs * classes }, (_, index) => weight(index));
-  const layers = [
-    {
-      class_name: "Flatten",
-      config: { name: "flatten", batch_input_shape: [null, ...inputShape], dtype: "float32" },
-    },
-    { class_name: "Dense", config: { name: "scores", units: classes, activation, use_bias: true } },
-  ];
+  const first = { batch_input_shape: [null, ...inputShape], dtype: "float32" };
+  const dense = { name: "scores", units: classes, activation, use_bias: true };
+  // There is nothing to flatten in a list of numbers, and TensorFlow.js refuses to.
+  const layers =
+    inputShape.length === 1
+      ? [{ class_name: "Dense", config: { ...dense, ...first } }]
+      : [
+          { class_name: "Flatten", config: { name: "flatten", ...first } },
+          { class_name: "Dense", config: dense },
+        ];
   const files = encodeLayersModel({
     modelTopology: { class_name: "Sequential", config: { name: "example", layers } },
     weightSpecs: [
       { name: "scores/kernel", shape: [inputs, classes], dtype: "float32" },
       { name: "scores/bias", shape: [classes], dtype: "float32" },
     ],
-    weightData: [kernel.buffer, new Float32Array(classes).buffer],
+    weightData: [kernel.buffer, new Float32Array(classes).fill(bias).buffer],
   });
   return createArtifact({ manifest: exampleManifest(options), ...files });
 }

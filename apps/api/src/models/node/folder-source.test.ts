@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { type Artifact, ArtifactError } from "@proj/model";
 import { writeArtifactFolder } from "@proj/model/node";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { constantArtifact } from "../../testing/constant-artifact.ts";
 import { createModelRepository, type ModelRepositoryOptions } from "../create-model-repository.ts";
 import type { ModelRepository, ServedModel } from "../model-repository.ts";
-import { exampleArtifact } from "../testing/example-artifact.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { UnknownModelError } from "../unknown-model-error.ts";
 import { type FolderSource, type FolderSourceOptions, folderSource } from "./folder-source.ts";
 
-const one = await exampleArtifact(1);
-const two = await exampleArtifact(2);
+const one = await constantArtifact(1);
+const two = await constantArtifact(2);
 const fileNames = ["manifest.json", "model.json", "weights.bin"];
 
 async function open(folder: string, options: FolderSourceOptions = {}): Promise<FolderSource> {
@@ -138,7 +138,7 @@ describe("without a restart", () => {
     const serving = (version: string): Promise<void> =>
       vi.waitFor(async () => expect((await models.get("odd")).version).toBe(version));
     for (const version of [2, 3, 4]) {
-      await writeArtifactFolder(join(root, "odd", String(version)), await exampleArtifact(version));
+      await writeArtifactFolder(join(root, "odd", String(version)), await constantArtifact(version));
       await serving(String(version));
     }
     await rm(join(root, "odd", "4"), { recursive: true });
@@ -156,7 +156,9 @@ describe("without a restart", () => {
     const root = await temporaryFolder();
     const folder = join(root, "odd");
     // 80 kB of weights, so that reading them takes a while.
-    const artifacts = await Promise.all([1, 2].map((value) => exampleArtifact(value, { inputSize: 10_000 })));
+    const artifacts = await Promise.all(
+      [1, 2].map((value) => constantArtifact(value, { inputSize: 10_000 })),
+    );
     await writeArtifactFolder(folder, artifacts[0] as Artifact);
     const refused: unknown[] = [];
     const models = await serve(root, { onRefused: (error) => refused.push(error.cause) });

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { writeArtifactFolder } from "@proj/model/node";
 import { createModelRepository, type ServedModel, UnknownModelError } from "../../mod.ts";
 import { folderSource } from "../../node/mod.ts";
-import { exampleArtifact } from "../testing/example-artifact.ts";
+import { constantArtifact } from "../../testing/constant-artifact.ts";
 
 declare const Deno: { test(name: string, body: () => Promise<void>): void };
 
@@ -24,16 +24,16 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
 Deno.test("under Deno, versions of a folder appear, are replaced and vanish without a restart", async () => {
   const root = await mkdtemp(join(tmpdir(), "proj-api-"));
   try {
-    await writeArtifactFolder(join(root, "odd", "1"), await exampleArtifact(1));
+    await writeArtifactFolder(join(root, "odd", "1"), await constantArtifact(1));
     const models = createModelRepository({
       sources: [await folderSource(root, { pollMs: 10 })],
       preload: true,
     });
     await until(async () => models.ready());
     strictEqual(await predict(await models.get("odd")), 1);
-    await writeArtifactFolder(join(root, "odd", "2"), await exampleArtifact(2));
+    await writeArtifactFolder(join(root, "odd", "2"), await constantArtifact(2));
     await until(async () => (await predict(await models.get("odd"))) === 2);
-    await writeArtifactFolder(join(root, "odd", "2"), await exampleArtifact(3));
+    await writeArtifactFolder(join(root, "odd", "2"), await constantArtifact(3));
     await until(async () => (await predict(await models.get("odd"))) === 3);
     deepStrictEqual(models.versions("odd"), [
       { version: "2", state: "AVAILABLE", error: null },
@@ -52,7 +52,7 @@ Deno.test("under Deno, versions of a folder appear, are replaced and vanish with
 Deno.test("under Deno, a model is replaced 100 times under load and no request fails", async () => {
   const root = await mkdtemp(join(tmpdir(), "proj-api-"));
   try {
-    await writeArtifactFolder(join(root, "odd"), await exampleArtifact(1));
+    await writeArtifactFolder(join(root, "odd"), await constantArtifact(1));
     const models = createModelRepository({ sources: [await folderSource(root, { pollMs: 2 })] });
     let swaps = 0;
     const requests = (async () => {
@@ -62,7 +62,7 @@ Deno.test("under Deno, a model is replaced 100 times under load and no request f
         await sleep(0);
       }
     })();
-    for (; swaps < 100; swaps++) await writeArtifactFolder(join(root, "odd"), await exampleArtifact(swaps));
+    for (; swaps < 100; swaps++) await writeArtifactFolder(join(root, "odd"), await constantArtifact(swaps));
     await requests;
     await until(async () => (await predict(await models.get("odd"))) === 99);
     await models.close();
