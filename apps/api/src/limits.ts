@@ -20,7 +20,8 @@ export interface Limits {
   readonly predictMs: number;
 }
 
-const defaults: Limits = {
+/** The limits where none are given. */
+export const defaultLimits: Limits = {
   maxBodyBytes: 16 * 2 ** 20,
   maxBatch: 1024,
   maxDepth: 16,
@@ -31,11 +32,16 @@ const defaults: Limits = {
   predictMs: 30_000,
 };
 
-/** The longest that a timer can wait. */
-const longestTimer = 2 ** 31 - 1;
+/** The longest that a timer can wait, in milliseconds. */
+export const longestTimer = 2 ** 31 - 1;
 
 /** Bodies are read by a function that calls itself for each level. */
 const deepest = 1000;
+
+/** The largest value that a limit can have. */
+export function mostOf(name: string): number {
+  return name === "maxDepth" ? deepest : name.endsWith("Ms") ? longestTimer : Number.MAX_SAFE_INTEGER;
+}
 
 /**
  * Fills in the limits that were not given.
@@ -46,16 +52,16 @@ const deepest = 1000;
  */
 export function completeLimits(given: Partial<Limits> = {}): Limits {
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(defaults, name)) {
+    if (!Object.hasOwn(defaultLimits, name)) {
       throw new RangeError(
-        `Cannot limit ${describeValue(name)}: it must be one of ${Object.keys(defaults).join(", ")}`,
+        `Cannot limit ${describeValue(name)}: it must be one of ${Object.keys(defaultLimits).join(", ")}`,
       );
     }
-    const most = name === "maxDepth" ? deepest : name.endsWith("Ms") ? longestTimer : Number.MAX_SAFE_INTEGER;
+    const most = mostOf(name);
     if (Number.isInteger(value) && value >= 1 && value <= most) continue;
     throw new RangeError(
       `Cannot limit the requests: ${name} must be a whole number from 1 to ${most}, received ${describeValue(value)}`,
     );
   }
-  return { ...defaults, ...given };
+  return { ...defaultLimits, ...given };
 }

@@ -1,0 +1,82 @@
+import { defaultLimits, type Limits, mostOf } from "../limits.ts";
+import { listModels, type ModelLocations } from "../models/model-locations.ts";
+import { isModelName } from "../models/model-name.ts";
+import { isVersion } from "../models/version-order.ts";
+import { choice, flag, json, list, type Setting, wholeNumber } from "./setting.ts";
+
+/** Names for versions: `{ "odd-digits": { "stable": "3" } }`. */
+export type ModelLabels = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const limitSettings = Object.fromEntries(
+  Object.entries(defaultLimits).map(([name, fallback]) => [
+    name,
+    // maxBodyBytes is PROJ_MAX_BODY_BYTES.
+    wholeNumber(`PROJ_${name.replace(/[A-Z]/g, "_$&").toUpperCase()}`, fallback, 1, mostOf(name)),
+  ]),
+) as Record<keyof Limits, Setting<number>>;
+
+/** The settings of every runtime. What each means is in `setting-meanings.ts`, which no Worker carries along. */
+export const sharedSettings = {
+  modelUrls: json(
+    "PROJ_MODEL_URLS",
+    'JSON with the URL of each model or version, {"odd-digits": "https://models.example.com/odd-digits/"}',
+    areLocations,
+  ),
+  labels: json("PROJ_LABELS", 'JSON with names of versions, {"odd-digits": {"stable": "3"}}', areLabels),
+  tokens: {
+    ...list(
+      "PROJ_TOKENS",
+      "tokens of at least 16 letters, digits and any of -._~+/=, with commas between",
+      readToken,
+    ),
+    isSecret: true,
+  },
+  corsOrigins: list(
+    "PROJ_CORS_ORIGINS",
+    "origins, https://app.example.com, or *, with commas between",
+    readOrigin,
+  ),
+  metrics: flag("PROJ_METRICS", false),
+  log: choice("PROJ_LOG", ["requests", "errors", "off"]),
+  maxLoadedVersions: wholeNumber("PROJ_MAX_LOADED_VERSIONS", 16, 1, 10_000),
+  maxWeightsBytes: wholeNumber("PROJ_MAX_WEIGHTS_BYTES", 2 ** 30, 1, Number.MAX_SAFE_INTEGER),
+  ...limitSettings,
+};
+
+/** The limits among some settings. */
+export function limitsOf(config: Limits): Limits {
+  const names = Object.keys(defaultLimits) as (keyof Limits)[];
+  return Object.fromEntries(names.map((name) => [name, config[name]])) as unknown as Limits;
+}
+
+/** Source: RFC 6750, section 2.1. */
+function readToken(entry: string): string | undefined {
+  return /^[\w.~+/-]{16,}=*$/.test(entry) ? entry : undefined;
+}
+
+function readOrigin(entry: string): string | undefined {
+  return entry === "*" || (URL.canParse(entry) && new URL(entry).origin === entry) ? entry : undefined;
+}
+
+function areLocations(value: object): value is ModelLocations {
+  const urls = Object.values(value).flatMap((place: unknown) =>
+    typeof place === "object" && place !== null ? Object.values(place) : [place],
+  );
+  if (!urls.every((url) => typeof url === "string" && isHttp(url))) return false;
+  listModels(value as ModelLocations);
+  return true;
+}
+
+function isHttp(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
+
+function areLabels(value: object): value is ModelLabels {
+  return Object.entries(value).every(
+    ([name, labels]) =>
+      isModelName(name) &&
+      typeof labels === "object" &&
+      labels !== null &&
+      Object.values(labels).every((version) => typeof version === "string" && isVersion(version)),
+  );
+}
