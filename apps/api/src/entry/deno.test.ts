@@ -1,46 +1,91 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeArtifactFolder } from "@proj/model/node";
-import { expect, onTestFinished, test } from "vitest";
-import { temporaryFolder } from "../models/testing/temporary-folder.ts";
-import { post } from "../testing/ask.ts";
-import { smallPicture } from "../testing/digit-picture.ts";
-import { exampleArtifact } from "../testing/example-model.ts";
+import { expect, test } from "vitest";
+import { askProtocols } from "../testing/ask-protocols.ts";
+import { exampleFolder } from "../testing/example-folder.ts";
+import { slowRequest } from "../testing/slow-request.ts";
+import { type StartedProcess, startProcess, startProgram } from "../testing/started-process.ts";
 
 const deno = fileURLToPath(new URL("../../../../node_modules/deno/deno", import.meta.url));
 const entry = fileURLToPath(new URL("deno.ts", import.meta.url));
+const hasDeno = existsSync(deno);
 
-test("deno serve answers for the models of a folder, with no more rights than it needs [needs deno]", async (context) => {
-  if (!existsSync(deno)) return context.skip("deno is not installed");
-  const folder = await temporaryFolder();
-  await writeArtifactFolder(join(folder, "odd-digits"), await exampleArtifact());
-  const rights = ["--allow-env=PROJ_MODELS", `--allow-read=${folder}`];
-  const where = ["--host", "127.0.0.1", "--port", "0"];
-  const served = spawn(deno, ["serve", "--conditions=source", "--no-check", ...rights, ...where, entry], {
-    env: { ...process.env, PROJ_MODELS: folder, NO_COLOR: "1" },
-    stdio: ["ignore", "ignore", "pipe"],
-    timeout: 30_000,
+function args(folder: string, host = "127.0.0.1"): string[] {
+  const rights = ["--allow-env=PROJ_*", `--allow-read=${folder}`];
+  return ["serve", "--conditions=source", "--no-check", ...rights, "--host", host, "--port", "0", entry];
+}
+
+async function start(env: Readonly<Record<string, string>> = {}): Promise<StartedProcess> {
+  const folder = await exampleFolder();
+  return startProcess(deno, args(folder), { PROJ_MODELS: folder, ...env });
+}
+
+test("deno serve answers in all protocols, with no more rights than it needs [needs deno]", async (context) => {
+  if (!hasDeno) return context.skip("deno is not installed");
+  const service = await start();
+  const [line = ""] = service.out().split("\n");
+  expect(JSON.parse(line)).toMatchObject({
+    url: service.url,
+    models: ["odd-digits"],
+    access: "this machine",
   });
-  onTestFinished(async () => {
-    if (served.exitCode !== null || served.signalCode !== null) return;
-    served.kill();
-    await once(served, "exit");
-  });
-  let log = "";
-  let url: string | undefined;
-  for await (const chunk of served.stderr) {
-    log += String(chunk);
-    url = /Listening on (http:\S+?)\/?\s/.exec(log)?.[1];
-    if (url !== undefined) break;
-  }
-  expect(url, log).toBeDefined();
-  const response = await fetch(`${url}/predict`, post(smallPicture([0, 255, 0, 0])));
-  expect(await response.json()).toMatchObject({ model: "odd-digits", answer: "1", supervised: true });
-  expect((await fetch(`${url}/v2/health/ready`)).status).toBe(200);
-  // The description is loaded on demand, with no right to read it.
-  expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ openapi: "3.1.0" });
-  expect((await fetch(`${url}/docs`)).status).toBe(200);
+  await askProtocols(service.url);
 });
+
+test("SIGTERM lets deno serve finish a request, and ends it with 0 [needs deno]", async (context) => {
+  if (!hasDeno) return context.skip("deno is not installed");
+  const service = await start();
+  const slow = await slowRequest(service.url);
+  service.signal("SIGTERM");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  // Deno itself listens no more; a connection that is open already would be answered with 503.
+  await expect(fetch(`${service.url}/v2`)).rejects.toThrow("fetch failed");
+  expect(await slow.finish()).toEqual({ status: 200, json: { predictions: [[0, 0.5, 1]] } });
+  expect(await service.ended()).toBe(0);
+  expect(service.err()).toBe("");
+});
+
+test("deno serve waits for a request no longer than PROJ_DRAIN_MS [needs deno]", async (context) => {
+  if (!hasDeno) return context.skip("deno is not installed");
+  const service = await start({ PROJ_DRAIN_MS: "200" });
+  const slow = await slowRequest(service.url);
+  const begun = performance.now();
+  service.signal("SIGINT");
+  expect(await service.ended()).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(3000);
+  await expect(slow.finish()).rejects.toThrow();
+});
+
+test("a second signal ends deno serve at once [needs deno]", async (context) => {
+  if (!hasDeno) return context.skip("deno is not installed");
+  const service = await start();
+  await slowRequest(service.url);
+  service.signal("SIGTERM");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  service.signal("SIGTERM");
+  expect(await service.ended()).toBe(143);
+});
+
+test.for([
+  [
+    "mistakes of the environment",
+    { PROJ_LOG: "loud", PROJ_BODY_MS: "0" },
+    "127.0.0.1",
+    2,
+    "PROJ_BODY_MS must be",
+  ],
+  ["an address beyond this machine without tokens", {}, "0.0.0.0", 2, "PROJ_TOKENS must have a token"],
+  ["a port in the environment", { PROJ_PORT: "80" }, "127.0.0.1", 2, "PROJ_PORT counts for nothing here"],
+  ["no folder of models", { PROJ_MODELS: "gone" }, "127.0.0.1", 1, "Cannot serve the models in"],
+] as const)(
+  "%s: deno serve ends with its reason [needs deno]",
+  async ([, env, host, code, message], context) => {
+    if (!hasDeno) return context.skip("deno is not installed");
+    const folder = await exampleFolder();
+    const models = "PROJ_MODELS" in env ? join(folder, String(env.PROJ_MODELS)) : folder;
+    const service = startProgram(deno, args(folder, host), { ...env, PROJ_MODELS: models });
+    expect(await service.ended()).toBe(code);
+    expect(service.err()).toContain(message);
+  },
+);

@@ -3,7 +3,8 @@ import { type ServerType, serve } from "@hono/node-server";
 
 /** Anything that answers requests: the app. */
 export interface Fetcher {
-  fetch(request: Request, ...rest: never[]): Response | Promise<Response>;
+  /** Answers; `env` holds Node's own `incoming` and `outgoing`. */
+  fetch(request: Request, env: object): Response | Promise<Response>;
 }
 
 /** How to serve on Node. */
@@ -107,7 +108,7 @@ function listen(app: Fetcher, port: number, hostname: string, requestMs: number)
   return new Promise((resolve, reject) => {
     const started: ServerType = serve(
       {
-        fetch: (request) => app.fetch(request),
+        fetch: (request, env) => app.fetch(request, env),
         port,
         hostname,
         serverOptions: {

@@ -1,0 +1,79 @@
+import type { Context } from "hono";
+import { forwardedAddress } from "../../addresses/forwarded-address.ts";
+import type { Config } from "../../config/server-settings.ts";
+import { limitsOf } from "../../config/shared-settings.ts";
+import { createApp } from "../../create-app.ts";
+import { createModelRepository } from "../../models/create-model-repository.ts";
+import type { ModelRepository } from "../../models/model-repository.ts";
+import type { ModelSource } from "../../models/model-source.ts";
+import { folderSource } from "../../models/node/folder-source.ts";
+import { urlSource } from "../../models/url-source.ts";
+import { mistakeLine } from "../mistake-line.ts";
+import type { StandardLines } from "./standard-lines.ts";
+
+/** What an app wants from the process that it runs in. */
+export interface ProcessParts extends StandardLines {
+  /** Who is at the other end of a request's connection. */
+  peer(c: Context): string | undefined;
+}
+
+/** An app, and what belongs to it. */
+export interface ConfiguredApp {
+  readonly app: ReturnType<typeof createApp>;
+  readonly models: ModelRepository;
+  /** Aborted when the service begins to close. */
+  readonly closing: AbortController;
+}
+
+/**
+ * Makes the app that some settings describe, on a runtime with a file system.
+ *
+ * @param config The settings.
+ * @param parts The process.
+ * @returns The app, whose models are listed. Close `models` at the end.
+ * @throws {Error} Where there is no folder of models.
+ */
+export async function configureApp(config: Config, parts: ProcessParts): Promise<ConfiguredApp> {
+  const { peer, err } = parts;
+  const warn = (error: unknown): void => err.write(mistakeLine(error, "warn"));
+  const closing = new AbortController();
+  const { preload, maxLoadedVersions, maxWeightsBytes } = config;
+  const sources = await openSources(config, warn);
+  const models = createModelRepository({
+    sources,
+    preload,
+    maxLoadedVersions,
+    maxWeightsBytes,
+    onRefused: warn,
+  });
+  const operation = {
+    tokens: config.tokens,
+    corsOrigins: config.corsOrigins,
+    metrics: config.metrics,
+    compress: config.compress,
+    clientAddress: (c: Context) =>
+      forwardedAddress(peer(c), c.req.header("X-Forwarded-For"), config.trustedProxies),
+  };
+  const app = createApp({
+    models,
+    limits: limitsOf(config),
+    closing: closing.signal,
+    onMistake: (error, requestId) => err.write(mistakeLine(error, "error", requestId)),
+    ...operation,
+  });
+  return { app, models, closing };
+}
+
+async function openSources(config: Config, warn: (error: unknown) => void): Promise<readonly ModelSource[]> {
+  const { models: folder, modelUrls, pollMs } = config;
+  const urls = Object.keys(modelUrls).length === 0 ? [] : [urlSource(modelUrls)];
+  try {
+    return [await folderSource(folder, { pollMs, onError: warn }), ...urls];
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `Cannot serve the models in ${folder}: it must be a folder that can be read, received: ${reason}`;
+    if (urls.length === 0) throw new Error(`${message}. \`proj train\` leaves a model there.`, { cause });
+    warn(new Error(`${message}. The models with URLs are served without it.`));
+    return urls;
+  }
+}
