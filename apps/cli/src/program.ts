@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { predictCommand } from "./commands/predict.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { trainCommand } from "./commands/train.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { version } from "./version.ts";
@@ -26,12 +27,13 @@ Examples:
   proj predict four.png seven.png
   proj predict --url http://localhost:8080 four.png
   proj train --table survey.csv --task task.json    labels that may be missing
+  proj serve                                    answers predictions over HTTP
 
-Exit codes: 0 done, 1 failed, 2 not understood, 130 or 143 stopped by Ctrl-C or SIGTERM.`,
+Exit codes: 0 done, 1 failed, 2 not understood, 130 or 143 stopped by Ctrl-C or SIGTERM
+(proj serve ends with 0 then).`,
     );
-  for (const command of [trainCommand(terminal), evaluateCommand(terminal), predictCommand(terminal)]) {
-    program.addCommand(command);
-  }
+  const commands = [trainCommand, evaluateCommand, predictCommand, serveCommand];
+  for (const command of commands) program.addCommand(command(terminal));
   return configure(program, terminal);
 }
 
