@@ -1,17 +1,29 @@
+import type { Context } from "hono";
+import { readConfig } from "../config/read-config.ts";
+import { limitsOf, sharedSettings } from "../config/shared-settings.ts";
 import { createApp } from "../create-app.ts";
-import type { Limits } from "../limits.ts";
 import { type AssetsBinding, assetsSource } from "../models/assets-source.ts";
 import { createModelRepository } from "../models/create-model-repository.ts";
 import type { ModelLocations } from "../models/model-locations.ts";
+import { urlSource } from "../models/url-source.ts";
+import { mistakeLine } from "./mistake-line.ts";
+
+/** A rate limit of the platform's. */
+export interface RateLimitBinding {
+  /** Counts one request of whom the key names. */
+  limit(options: { readonly key: string }): Promise<{ readonly success: boolean }>;
+}
 
 /** What `wrangler.jsonc` binds to the Worker. */
 export interface WorkerEnv {
   /** The static assets, with the models' folders among them. */
-  readonly ASSETS: AssetsBinding;
+  readonly ASSETS?: AssetsBinding;
   /** The path of each model's folder among the assets: `{ "odd-digits": "/models/odd-digits/" }`. */
-  readonly MODELS: ModelLocations;
-  /** Limits, where the defaults do not do. */
-  readonly LIMITS?: Partial<Limits>;
+  readonly MODELS?: ModelLocations;
+  /** How often one client may ask. */
+  readonly RATE_LIMITER?: RateLimitBinding;
+  /** The settings, as everywhere; `PROJ_TOKENS` is a secret. */
+  readonly [setting: `PROJ_${string}`]: unknown;
 }
 
 type App = ReturnType<typeof createApp>;
@@ -22,23 +34,58 @@ const apps = new WeakMap<WorkerEnv, App>();
 function appOf(env: WorkerEnv): App {
   const known = apps.get(env);
   if (known !== undefined) return known;
+  const { ASSETS, MODELS = {}, RATE_LIMITER } = env;
+  const config = readConfig(
+    sharedSettings,
+    { ...env },
+    {
+      explainUnknown: (variable) => `${variable} is no setting of a Worker`,
+      check: () =>
+        ASSETS === undefined && Object.keys(MODELS).length > 0
+          ? ["ASSETS must be bound to the static assets that MODELS names, received nothing"]
+          : [],
+    },
+  );
+  const { modelUrls, maxLoadedVersions, maxWeightsBytes } = config;
+  const operation = {
+    tokens: config.tokens,
+    corsOrigins: config.corsOrigins,
+    metrics: config.metrics,
+    clientAddress: (c: Context) => c.req.header("CF-Connecting-IP"),
+    ...(RATE_LIMITER === undefined ? {} : { rateLimiter: RATE_LIMITER }),
+  };
   const app = createApp({
     models: createModelRepository({
-      sources: [assetsSource(env.ASSETS, env.MODELS)],
+      sources: [...(ASSETS === undefined ? [] : [assetsSource(ASSETS, MODELS)]), urlSource(modelUrls)],
+      maxLoadedVersions,
+      maxWeightsBytes,
       // A client that leaves takes the load of its request with it.
       loadPatienceMs: 1000,
+      onRefused: (error) => log(error),
     }),
-    ...(env.LIMITS === undefined ? {} : { limits: env.LIMITS }),
-    // biome-ignore lint/suspicious/noConsole: the entry is where mistakes of the service reach the platform's log
-    onMistake: (error, requestId) => console.error(requestId, error),
+    limits: limitsOf(config),
+    onMistake: log,
+    ...operation,
   });
   apps.set(env, app);
   return app;
 }
 
+function log(error: unknown, requestId?: string): void {
+  // biome-ignore lint/suspicious/noConsole: the entry is where mistakes of the service reach the platform's log
+  console.error(mistakeLine(error, "error", requestId));
+}
+
 /** The service as a Cloudflare Worker: `main` of `wrangler.jsonc`. */
 export default {
-  fetch(request: Request, env: WorkerEnv): Response | Promise<Response> {
-    return appOf(env).fetch(request);
+  async fetch(request: Request, env: WorkerEnv): Promise<Response> {
+    try {
+      return await appOf(env).fetch(request, env);
+    } catch (error) {
+      // What the app throws it answers itself: this is about how the Worker is set up.
+      log(error);
+      const message = "Cannot answer: the service is not set up as it must be; its log says how";
+      return Response.json({ error: message }, { status: 500 });
+    }
   },
 };

@@ -1,0 +1,34 @@
+import { defineConfig, type UserConfig } from "vite";
+
+const conditions = ["source", "workerd", "worker", "module", "import", "default"];
+
+/**
+ * Bundles the Worker from the sources: `wrangler` puts everything into one file, and then every Worker would carry
+ * TensorFlow.js, which few models want. Here it is a chunk of its own.
+ */
+const config: UserConfig = defineConfig({
+  root: import.meta.dirname,
+  publicDir: false,
+  logLevel: "warn",
+  // A bundle for servers: that for pages brings code with it that preloads chunks there.
+  ssr: { target: "webworker", noExternal: true, resolve: { conditions, externalConditions: conditions } },
+  build: {
+    ssr: true,
+    outDir: ".wrangler/worker",
+    target: "es2023",
+    minify: true,
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      input: "src/entry/workers.ts",
+      preserveEntrySignatures: "strict",
+      output: {
+        format: "es",
+        entryFileNames: "worker.js",
+        chunkFileNames: "[name].js",
+        codeSplitting: { groups: [{ name: "tfjs", test: /node_modules\/@tensorflow\// }] },
+      },
+    },
+  },
+});
+
+export default config;
