@@ -14,7 +14,7 @@ const config: UserConfig = defineConfig({
   ssr: { target: "webworker", noExternal: true, resolve: { conditions, externalConditions: conditions } },
   build: {
     ssr: true,
-    outDir: ".wrangler/worker",
+    outDir: "bundle/worker",
     target: "es2023",
     minify: true,
     chunkSizeWarningLimit: 1000,
