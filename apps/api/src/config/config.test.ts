@@ -45,7 +45,7 @@ test("an empty environment has the defaults, and so have empty variables", () =>
     labels: {},
     log: "requests",
     preload: true,
-    metrics: false,
+    metrics: true,
     drainMs: 10_000,
   });
   expect(limitsOf(config)).toEqual(defaultLimits);
@@ -69,7 +69,7 @@ test("every setting is read", () => {
     PROJ_LABELS: '{"odd": {"stable": "3"}}',
     PROJ_LOG: "off",
     PROJ_PRELOAD: "false",
-    PROJ_METRICS: "1",
+    PROJ_METRICS: "0",
     PROJ_MAX_BODY_BYTES: "1000",
     PROJ_MAX_IN_FLIGHT: "7",
     PROJ_BODY_MS: "500",
@@ -85,7 +85,7 @@ test("every setting is read", () => {
     labels: { odd: { stable: "3" } },
     log: "off",
     preload: false,
-    metrics: true,
+    metrics: false,
   });
   expect(config.trustedProxies).toHaveLength(2);
   expect(limitsOf(config)).toEqual({ ...defaultLimits, maxBodyBytes: 1000, maxInFlight: 7, bodyMs: 500 });

@@ -14,7 +14,7 @@ export const settingMeanings: Readonly<Record<keyof typeof serverSettings, strin
   labels: "names of versions, for `/v1/models/NAME/labels/LABEL`",
   tokens: "bearer tokens, one of which every client must send; none: no client needs one",
   corsOrigins: "whose pages may ask; none: no other site's",
-  metrics: "1 opens `/metrics`, for Prometheus",
+  metrics: "1 has `/metrics`, for Prometheus; it wants a token where there are some",
   log: "a line of JSON for each request, for those answered with an error, or for none",
   maxLoadedVersions: "versions of models in memory at the same time",
   maxWeightsBytes: "the largest weights that are loaded",

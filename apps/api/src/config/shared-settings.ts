@@ -1,11 +1,7 @@
 import { defaultLimits, type Limits, mostOf } from "../limits.ts";
+import { type ModelLabels, readModelLabels } from "../models/model-labels.ts";
 import { listModels, type ModelLocations } from "../models/model-locations.ts";
-import { isModelName } from "../models/model-name.ts";
-import { isVersion } from "../models/version-order.ts";
 import { choice, flag, json, list, type Setting, wholeNumber } from "./setting.ts";
-
-/** Names for versions: `{ "odd-digits": { "stable": "3" } }`. */
-export type ModelLabels = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const limitSettings = Object.fromEntries(
   Object.entries(defaultLimits).map(([name, fallback]) => [
@@ -36,7 +32,7 @@ export const sharedSettings = {
     "origins, https://app.example.com, or *, with commas between",
     readOrigin,
   ),
-  metrics: flag("PROJ_METRICS", false),
+  metrics: flag("PROJ_METRICS", true),
   log: choice("PROJ_LOG", ["requests", "errors", "off"]),
   maxLoadedVersions: wholeNumber("PROJ_MAX_LOADED_VERSIONS", 16, 1, 10_000),
   maxWeightsBytes: wholeNumber("PROJ_MAX_WEIGHTS_BYTES", 2 ** 30, 1, Number.MAX_SAFE_INTEGER),
@@ -72,11 +68,7 @@ function isHttp(url: string): boolean {
 }
 
 function areLabels(value: object): value is ModelLabels {
-  return Object.entries(value).every(
-    ([name, labels]) =>
-      isModelName(name) &&
-      typeof labels === "object" &&
-      labels !== null &&
-      Object.values(labels).every((version) => typeof version === "string" && isVersion(version)),
-  );
+  readModelLabels(value as ModelLabels);
+  // A text has entries, too.
+  return Object.values(value).every((labels) => typeof labels === "object");
 }

@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { writeArtifactFolder } from "@proj/model/node";
-import type { Miniflare } from "miniflare";
+import type { Miniflare, MiniflareOptions } from "miniflare";
 import { beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../models/testing/temporary-folder.ts";
 import { bundleWorker, type WorkerChunk } from "../testing/bundle-worker.ts";
@@ -29,12 +30,13 @@ test("the Worker has at most 40 KB, gzipped, without weights, and makes no code 
 
 describe("in workerd [needs workerd]", () => {
   /** A Worker with the example model among its assets. */
-  async function start(): Promise<Miniflare> {
+  async function start(options: Partial<MiniflareOptions> = {}): Promise<Miniflare> {
     const folder = await temporaryFolder();
     await writeArtifactFolder(join(folder, "models", "odd-digits"), await exampleArtifact());
     return startWorker(chunks, {
       ...assetsOf(folder),
-      bindings: { MODELS: { "odd-digits": "/models/odd-digits/" } },
+      ...options,
+      bindings: { MODELS: { "odd-digits": "/models/odd-digits/" }, PROJ_LOG: "off", ...options.bindings },
     });
   }
 
@@ -85,5 +87,50 @@ describe("in workerd [needs workerd]", () => {
     for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 20 }, leave));
     const response = await fetch(url, { method: "POST", body: '{"instances": [[0, 0.5, 1, 0]]}' });
     expect(response.status).toBe(200);
+  });
+
+  const predict = { method: "POST", body: '{"instances": [[0, 0.5, 1, 0]]}' };
+
+  test("settings are read from the bindings: a token, and the platform's rate limit", async (context) => {
+    if (!workerdWorks) return context.skip("workerd does not start here");
+    const worker = await start({
+      bindings: { PROJ_TOKENS: "a-secret-token-of-the-test", PROJ_LABELS: { "odd-digits": { stable: "1" } } },
+      ratelimits: { RATE_LIMITER: { simple: { limit: 2, period: 60 } } },
+    });
+    const ask = async (token: string): Promise<number> => {
+      const url = "http://worker.test/v1/models/odd-digits/labels/stable:predict";
+      const headers = { Authorization: `Bearer ${token}` };
+      const answer = await worker.dispatchFetch(url, { ...predict, headers });
+      await answer.arrayBuffer();
+      return answer.status;
+    };
+    expect(await ask("another-token-than-that")).toBe(401);
+    const statuses = [];
+    for (let count = 0; count < 3; count++) statuses.push(await ask("a-secret-token-of-the-test"));
+    expect(statuses).toEqual([200, 200, 429]);
+  });
+
+  test("mistakes in the settings are a 500 that shows nothing, and a line of the log that tells all", async (context) => {
+    if (!workerdWorks) return context.skip("workerd does not start here");
+    let log = "";
+    const worker = await start({
+      bindings: { PROJ_TOKENS: "too-short", PROJ_LOG: "loud", PROJ_HOST: "0.0.0.0" },
+      handleRuntimeStdio(stdout: Readable, stderr: Readable) {
+        for (const stream of [stdout, stderr]) {
+          stream.on("data", (chunk: Uint8Array) => {
+            log += String(chunk);
+          });
+        }
+      },
+    });
+    const answer = await worker.dispatchFetch("http://worker.test/v2/health/live");
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({
+      error: "Cannot answer: the service is not set up as it must be; its log says how",
+    });
+    await expect.poll(() => log).toContain("PROJ_HOST is no setting of a Worker");
+    expect(log).toContain("PROJ_TOKENS must be");
+    expect(log).toContain("PROJ_LOG must be requests or errors or off");
+    expect(log).not.toContain("too-short");
   });
 });

@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { RateLimiter } from "../access/rate-limiter.ts";
 import { readConfig } from "../config/read-config.ts";
 import { limitsOf, sharedSettings } from "../config/shared-settings.ts";
 import { createApp } from "../create-app.ts";
@@ -6,13 +6,8 @@ import { type AssetsBinding, assetsSource } from "../models/assets-source.ts";
 import { createModelRepository } from "../models/create-model-repository.ts";
 import type { ModelLocations } from "../models/model-locations.ts";
 import { urlSource } from "../models/url-source.ts";
+import { accessOptions, logOptions } from "./app-options.ts";
 import { mistakeLine } from "./mistake-line.ts";
-
-/** A rate limit of the platform's. */
-export interface RateLimitBinding {
-  /** Counts one request of whom the key names. */
-  limit(options: { readonly key: string }): Promise<{ readonly success: boolean }>;
-}
 
 /** What `wrangler.jsonc` binds to the Worker. */
 export interface WorkerEnv {
@@ -21,7 +16,7 @@ export interface WorkerEnv {
   /** The path of each model's folder among the assets: `{ "odd-digits": "/models/odd-digits/" }`. */
   readonly MODELS?: ModelLocations;
   /** How often one client may ask. */
-  readonly RATE_LIMITER?: RateLimitBinding;
+  readonly RATE_LIMITER?: RateLimiter;
   /** The settings, as everywhere; `PROJ_TOKENS` is a secret. */
   readonly [setting: `PROJ_${string}`]: unknown;
 }
@@ -46,17 +41,11 @@ function appOf(env: WorkerEnv): App {
           : [],
     },
   );
-  const { modelUrls, maxLoadedVersions, maxWeightsBytes } = config;
-  const operation = {
-    tokens: config.tokens,
-    corsOrigins: config.corsOrigins,
-    metrics: config.metrics,
-    clientAddress: (c: Context) => c.req.header("CF-Connecting-IP"),
-    ...(RATE_LIMITER === undefined ? {} : { rateLimiter: RATE_LIMITER }),
-  };
+  const { modelUrls, labels, maxLoadedVersions, maxWeightsBytes } = config;
   const app = createApp({
     models: createModelRepository({
       sources: [...(ASSETS === undefined ? [] : [assetsSource(ASSETS, MODELS)]), urlSource(modelUrls)],
+      labels,
       maxLoadedVersions,
       maxWeightsBytes,
       // A client that leaves takes the load of its request with it.
@@ -64,8 +53,12 @@ function appOf(env: WorkerEnv): App {
       onRefused: (error) => log(error),
     }),
     limits: limitsOf(config),
+    ...accessOptions(config),
+    ...(RATE_LIMITER === undefined ? {} : { rateLimiter: RATE_LIMITER }),
+    // biome-ignore lint/suspicious/noConsole: the platform's log
+    ...logOptions(config.log, (line) => console.log(line)),
     onMistake: log,
-    ...operation,
+    clientAddress: (c) => c.req.header("CF-Connecting-IP"),
   });
   apps.set(env, app);
   return app;

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { createMemoryRateLimiter } from "../../access/create-memory-rate-limiter.ts";
 import { forwardedAddress } from "../../addresses/forwarded-address.ts";
 import type { Config } from "../../config/server-settings.ts";
 import { limitsOf } from "../../config/shared-settings.ts";
@@ -8,6 +9,7 @@ import type { ModelRepository } from "../../models/model-repository.ts";
 import type { ModelSource } from "../../models/model-source.ts";
 import { folderSource } from "../../models/node/folder-source.ts";
 import { urlSource } from "../../models/url-source.ts";
+import { accessOptions, logOptions } from "../app-options.ts";
 import { mistakeLine } from "../mistake-line.ts";
 import type { StandardLines } from "./standard-lines.ts";
 
@@ -34,32 +36,29 @@ export interface ConfiguredApp {
  * @throws {Error} Where there is no folder of models.
  */
 export async function configureApp(config: Config, parts: ProcessParts): Promise<ConfiguredApp> {
-  const { peer, err } = parts;
+  const { peer, out, err } = parts;
   const warn = (error: unknown): void => err.write(mistakeLine(error, "warn"));
   const closing = new AbortController();
-  const { preload, maxLoadedVersions, maxWeightsBytes } = config;
+  const { labels, preload, maxLoadedVersions, maxWeightsBytes } = config;
   const sources = await openSources(config, warn);
   const models = createModelRepository({
     sources,
+    labels,
     preload,
     maxLoadedVersions,
     maxWeightsBytes,
     onRefused: warn,
   });
-  const operation = {
-    tokens: config.tokens,
-    corsOrigins: config.corsOrigins,
-    metrics: config.metrics,
-    compress: config.compress,
-    clientAddress: (c: Context) =>
-      forwardedAddress(peer(c), c.req.header("X-Forwarded-For"), config.trustedProxies),
-  };
   const app = createApp({
     models,
     limits: limitsOf(config),
     closing: closing.signal,
+    ...accessOptions(config),
+    ...logOptions(config.log, (line) => out.write(line)),
+    ...(config.rateLimit === null ? {} : { rateLimiter: createMemoryRateLimiter(config.rateLimit) }),
+    compress: config.compress,
     onMistake: (error, requestId) => err.write(mistakeLine(error, "error", requestId)),
-    ...operation,
+    clientAddress: (c) => forwardedAddress(peer(c), c.req.header("X-Forwarded-For"), config.trustedProxies),
   });
   return { app, models, closing };
 }

@@ -1,8 +1,10 @@
-import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { build, mergeConfig } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import nodeConfig from "../../../vite.node.config.ts";
+import { post } from "../../testing/ask.ts";
 import { askProtocols } from "../../testing/ask-protocols.ts";
 import { exampleFolder } from "../../testing/example-folder.ts";
 import { slowRequest } from "../../testing/slow-request.ts";
@@ -13,10 +15,16 @@ import {
   startProgram,
 } from "../../testing/started-process.ts";
 
-/** The built program, as the container runs it. */
-const main = fileURLToPath(new URL("../../../dist/entry/node/main.js", import.meta.url));
-if (!existsSync(main))
-  throw new Error("Cannot start the service: it must be built, run `npm run build` first");
+/** The program in one folder with all that it needs, as a container and systemd run it. */
+let main: string;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "proj-api-bundle-"));
+  await build(mergeConfig(nodeConfig, { configFile: false, build: { outDir: folder, emptyOutDir: true } }));
+  main = join(folder, "proj-api.mjs");
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function start(env: Readonly<Record<string, string>> = {}): Promise<StartedProcess> {
   return startProcess(process.execPath, [main], {
@@ -115,4 +123,69 @@ test("models with URLs are served without a folder, and a token file opens the s
     ),
   });
   expect(service.out() + service.err()).not.toContain("a-secret-token");
+});
+
+const predict = "/v1/models/odd-digits:predict";
+const instances = { instances: [[0, 0.5, 1, 0]] };
+
+test("the environment's tokens, origins, labels and limits are the service's", async () => {
+  const service = await start({
+    PROJ_TOKENS: "a-secret-token-of-the-test",
+    PROJ_CORS_ORIGINS: "https://app.example.com",
+    PROJ_LABELS: '{"odd-digits": {"stable": "1"}}',
+    PROJ_MAX_BATCH: "1",
+    PROJ_COMPRESS: "1",
+  });
+  const ask = (
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> => fetch(service.url + path, post(body, headers));
+  const token = { Authorization: "Bearer a-secret-token-of-the-test", Origin: "https://app.example.com" };
+  expect((await ask(predict, instances)).status).toBe(401);
+  const answer = await ask("/v1/models/odd-digits/labels/stable:predict", instances, token);
+  expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("https://app.example.com");
+  expect(await answer.json()).toEqual({ predictions: [[0, 0.5, 1]] });
+  const two = { instances: [...instances.instances, ...instances.instances] };
+  expect((await ask(predict, two, token)).status).toBe(413);
+  const metrics = await fetch(`${service.url}/metrics`, { headers: { ...token, "Accept-Encoding": "gzip" } });
+  expect(metrics.headers.get("Content-Encoding")).toBe("gzip");
+  expect(await metrics.text()).toContain("# TYPE");
+  expect(service.out() + service.err()).not.toContain("a-secret-token");
+});
+
+test("who asks is whom a trusted proxy names, in the log and for the rate limit", async () => {
+  const service = await start({ PROJ_RATE_LIMIT: "2/3600", PROJ_TRUSTED_PROXIES: "127.0.0.1" });
+  const ask = async (client: string): Promise<number> =>
+    (await fetch(service.url + predict, post(instances, { "X-Forwarded-For": `1.1.1.1, ${client}` }))).status;
+  const statuses = [];
+  for (const client of ["203.0.113.1", "203.0.113.1", "203.0.113.1", "203.0.113.2"])
+    statuses.push(await ask(client));
+  expect(statuses).toEqual([200, 200, 429, 200]);
+  const log = async (): Promise<unknown[]> => {
+    const [, ...lines] = service.out().trim().split("\n");
+    return lines.map((line) => JSON.parse(line));
+  };
+  await expect.poll(log).toHaveLength(4);
+  expect(await log()).toMatchObject([
+    { client: "203.0.113.1", status: 200, path: predict, model: "odd-digits", inputs: 1 },
+    { client: "203.0.113.1", status: 200 },
+    { client: "203.0.113.1", status: 429 },
+    { client: "203.0.113.2", status: 200 },
+  ]);
+});
+
+test.each([
+  ["errors", 1],
+  ["off", 0],
+])("PROJ_LOG=%s logs %i of an answer and a refusal", async (log, count) => {
+  const service = await start({ PROJ_LOG: log, PROJ_METRICS: "0" });
+  expect((await fetch(service.url + predict, post(instances))).status).toBe(200);
+  expect((await fetch(service.url + predict, post("{"))).status).toBe(400);
+  expect((await fetch(`${service.url}/metrics`)).status).toBe(404);
+  service.signal("SIGTERM");
+  expect(await service.ended()).toBe(0);
+  const lines = service.out().trim().split("\n").slice(1);
+  expect(lines.filter((line) => line.includes('"status":400'))).toHaveLength(count);
+  expect(lines.filter((line) => line.includes('"status":200'))).toEqual([]);
 });
