@@ -93,7 +93,11 @@ function explainListening(env: Environment): readonly string[] {
     .map((variable) => `${variable} counts for nothing here: deno serve takes --host and --port`);
 }
 
+/** Looks like a misspelling, and is the token that a client of the command line sends. */
+const clientToken = "PROJ_TOKEN";
+
 function explainUnknown(variable: string): string | undefined {
+  if (variable === clientToken) return undefined;
   const meant = closest(
     variable,
     Object.values(serverSettings).map((setting) => setting.variable),

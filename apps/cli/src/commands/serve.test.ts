@@ -75,7 +75,7 @@ test("--json says what has started as JSON on standard output", async () => {
 });
 
 test("what is wrong with options and environment is told together, and nothing starts", async () => {
-  const settings = { PROJ_METRICS: "yes", PROJ_TOKEN: "a-token-that-is-misspelt" };
+  const settings = { PROJ_METRICS: "yes", PROJ_TOKNES: "a-token-that-is-misspelt" };
   const serve = startServe(["--models", models, "--port", "http", "--host", "0.0.0.0"], settings);
   expect(await serve.ended()).toBe(2);
   expect(serve.written).toEqual({
@@ -84,7 +84,7 @@ test("what is wrong with options and environment is told together, and nothing s
       "error: Cannot start: settings are not as they must be",
       '  PROJ_PORT must be a whole number from 0 to 65535, received "http"',
       '  PROJ_METRICS must be 1 or 0, received "yes"',
-      "  PROJ_TOKEN is no setting: did you mean PROJ_TOKENS?",
+      "  PROJ_TOKNES is no setting: did you mean PROJ_TOKENS?",
       "  PROJ_TOKENS must have a token where other machines can ask (at 0.0.0.0), received none; PROJ_OPEN=1 or --open lets anybody ask",
       "",
     ].join("\n"),
