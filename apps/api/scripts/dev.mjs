@@ -20,21 +20,24 @@ if (!existsSync(models) && !process.env.PROJ_MODEL_URLS) {
 const { status } = spawnSync(process.execPath, tsc, { stdio: "inherit" });
 if (status !== 0) process.exit(status ?? 1);
 
+// Each in a group of its own: `tsc` is a process that starts another one, and does not pass signals on.
+const grouped = process.platform !== "win32";
 const run = (args, env = {}) =>
-  spawn(process.execPath, args, { stdio: "inherit", env: { ...process.env, ...env } });
+  spawn(process.execPath, args, { stdio: "inherit", detached: grouped, env: { ...process.env, ...env } });
 const main = at("../dist/entry/node/main.js");
 const children = [
   run([...tsc, "--watch", "--preserveWatchOutput"]),
   run(["--watch", "--watch-preserve-output", main], { PROJ_MODELS: models }),
 ];
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, () => {
-    for (const child of children) child.kill(signal);
-  });
+function end(signal) {
+  for (const { pid } of children) {
+    try {
+      process.kill(grouped ? -pid : pid, signal);
+    } catch {
+      // It has ended already.
+    }
+  }
 }
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => end(signal));
 // One without the other is of no use.
-for (const child of children) {
-  child.on("exit", () => {
-    for (const other of children) other.kill("SIGTERM");
-  });
-}
+for (const child of children) child.on("exit", () => end("SIGTERM"));

@@ -19,6 +19,7 @@ test("Bun answers in all protocols, and SIGTERM lets a request finish, tells oth
     access: "this machine",
   });
   await askProtocols(service.url);
+  await expect.poll(service.out).toMatch(/"path":"\/predict".*"status":400.*"client":"127\.0\.0\.1"/);
 
   const slow = await slowRequest(service.url);
   service.signal("SIGTERM");

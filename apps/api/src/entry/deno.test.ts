@@ -31,6 +31,7 @@ test("deno serve answers in all protocols, with no more rights than it needs [ne
     access: "this machine",
   });
   await askProtocols(service.url);
+  await expect.poll(service.out).toMatch(/"path":"\/predict".*"status":400.*"client":"127\.0\.0\.1"/);
 });
 
 test("SIGTERM lets deno serve finish a request, and ends it with 0 [needs deno]", async (context) => {

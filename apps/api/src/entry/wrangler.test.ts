@@ -1,5 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { unstable_readConfig } from "wrangler";
+import workerBundle from "../../vite.worker.config.ts";
+import { readConfig } from "../config/read-config.ts";
+import { sharedSettings } from "../config/shared-settings.ts";
+import { listModels, type ModelLocations } from "../models/model-locations.ts";
 import { temporaryFolder } from "../models/testing/temporary-folder.ts";
 import { askProtocols } from "../testing/ask-protocols.ts";
 import { exampleFolder } from "../testing/example-folder.ts";
@@ -12,6 +17,24 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const wrangler = fileURLToPath(
   new URL("../../../../node_modules/wrangler/wrangler-dist/cli.js", import.meta.url),
 );
+
+test("wrangler.jsonc is one, has what the Worker asks for, and settings that it starts with", () => {
+  const config = unstable_readConfig({ config: `${root}/wrangler.jsonc` });
+  expect(config.main).toMatch(new RegExp(`/${workerBundle.build?.outDir}/worker\\.js$`));
+  // TensorFlow.js stays in the chunk that Vite made of it.
+  expect(config).toMatchObject({ no_bundle: true, find_additional_modules: true, compatibility_flags: [] });
+  expect(config.compatibility_date && config.compatibility_date <= "2026-05-03").toBe(true);
+  expect(config.assets).toMatchObject({ binding: "ASSETS", run_worker_first: true });
+  expect(config.ratelimits).toMatchObject([{ name: "RATE_LIMITER" }]);
+  expect(config.observability?.enabled).toBe(true);
+  const { MODELS, ...settings } = config.vars;
+  expect(listModels(MODELS as unknown as ModelLocations).models).toHaveLength(1);
+  const explainUnknown = (variable: string): string => `${variable} is no setting of a Worker`;
+  expect(readConfig(sharedSettings, settings, { explainUnknown })).toMatchObject({
+    log: "errors",
+    tokens: [],
+  });
+});
 
 test("wrangler dev bundles and starts the Worker, which answers in all protocols [needs workerd]", async (context) => {
   if (!workerdWorks) return context.skip("workerd does not start here");
