@@ -30,8 +30,8 @@ test.each([
   ["deno.json"],
 ])("%s names only settings that there are", async (file) => {
   const known = new Set(describeSettings().map(({ variable }) => variable));
-  // Those of the training commands.
-  for (const name of ["SEED", "DATA_DIR"]) known.add(`PROJ_${name}`);
+  // Those of the command line.
+  for (const name of ["SEED", "DATA_DIR", "TOKEN"]) known.add(`PROJ_${name}`);
   const named = [...(await readFile(join(root, file), "utf8")).matchAll(/PROJ_[A-Z_]*[A-Z]/g)].map(
     ([name]) => name,
   );

@@ -22,7 +22,7 @@ export const sharedSettings = {
   tokens: {
     ...list(
       "PROJ_TOKENS",
-      "tokens of at least 16 letters, digits and any of -._~+/=, with commas between",
+      "tokens of 16 to 256 letters, digits and any of -._~+/=, with commas between",
       readToken,
     ),
     isSecret: true,
@@ -47,7 +47,7 @@ export function limitsOf(config: Limits): Limits {
 
 /** Source: RFC 6750, section 2.1. */
 function readToken(entry: string): string | undefined {
-  return /^[\w.~+/-]{16,}=*$/.test(entry) ? entry : undefined;
+  return /^(?=.{16,256}$)[\w.~+/-]+=*$/.test(entry) ? entry : undefined;
 }
 
 function readOrigin(entry: string): string | undefined {
