@@ -21,6 +21,8 @@ const config: UserConfig = defineConfig({
     rolldownOptions: {
       input: "src/entry/workers.ts",
       preserveEntrySignatures: "strict",
+      // No property of these modules does anything when it is read.
+      treeshake: { propertyReadSideEffects: false },
       output: {
         format: "es",
         entryFileNames: "worker.js",

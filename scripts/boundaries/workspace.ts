@@ -28,7 +28,14 @@ interface PackageJson {
 }
 
 const sourceFile = /(?<!\.d)\.(?:ts|tsx|mts|js|mjs)$/;
-const skippedFolders: ReadonlySet<string> = new Set(["node_modules", "dist", "coverage", "reports", "data"]);
+const skippedFolders: ReadonlySet<string> = new Set([
+  "node_modules",
+  "dist",
+  "bundle",
+  "coverage",
+  "reports",
+  "data",
+]);
 
 /**
  * Reads the rooms that exist under a root; a room without a package.json is not built yet.

@@ -68,7 +68,7 @@ test("every setting is read", () => {
     PROJ_MODEL_URLS: JSON.stringify(urls),
     PROJ_LABELS: '{"odd": {"stable": "3"}}',
     PROJ_LOG: "off",
-    PROJ_PRELOAD: "false",
+    PROJ_PRELOAD: "0",
     PROJ_METRICS: "0",
     PROJ_MAX_BODY_BYTES: "1000",
     PROJ_MAX_IN_FLIGHT: "7",

@@ -10,10 +10,12 @@ export const settingMeanings: Readonly<Record<keyof typeof serverSettings, strin
   rateLimit: "requests of one client in so many seconds; more are answered with 429",
   trustedProxies:
     "whose `X-Forwarded-For` is believed; the client is the last address in it that is none of these",
-  modelUrls: "models that lie under URLs",
+  modelUrls:
+    'models that lie under URLs, each at one or each version at its own: `{"odd": {"1": "https://..."}}`',
   labels: "names of versions, for `/v1/models/NAME/labels/LABEL`",
-  tokens: "bearer tokens, one of which every client must send; none: no client needs one",
-  corsOrigins: "whose pages may ask; none: no other site's",
+  tokens:
+    "bearer tokens, with commas between, one of which every client must send; none: no client needs one",
+  corsOrigins: "origins whose pages may ask, with commas between; none: no other site's",
   metrics: "1 has `/metrics`, for Prometheus; it wants a token where there are some",
   log: "a line of JSON for each request, for those answered with an error, or for none",
   maxLoadedVersions: "versions of models in memory at the same time",

@@ -34,11 +34,11 @@ export function wholeNumber(
 ): Setting<number> {
   return {
     variable,
-    requirement: `a whole number ${most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`}`,
+    requirement: `a whole number from ${least} to ${most}`,
     fallback: String(fallback),
     parse: (given) => {
-      const value = /^\d{1,16}$/.test(given) ? Number(given) : Number.NaN;
-      return value >= least && value <= most ? value : undefined;
+      const value = Number(given);
+      return /^\d+$/.test(given) && value >= least && value <= most ? value : undefined;
     },
   };
 }
@@ -49,7 +49,7 @@ export function flag(variable: string, fallback: boolean): Setting<boolean> {
     variable,
     requirement: "1 or 0",
     fallback: fallback ? "1" : "0",
-    parse: (given) => ({ "1": true, true: true, "0": false, false: false })[given.toLowerCase()],
+    parse: (given) => ({ "1": true, "0": false })[given],
   };
 }
 

@@ -13,25 +13,13 @@ const limitSettings = Object.fromEntries(
 
 /** The settings of every runtime. What each means is in `setting-meanings.ts`, which no Worker carries along. */
 export const sharedSettings = {
-  modelUrls: json(
-    "PROJ_MODEL_URLS",
-    'JSON with the URL of each model or version, {"odd-digits": "https://models.example.com/odd-digits/"}',
-    areLocations,
-  ),
-  labels: json("PROJ_LABELS", 'JSON with names of versions, {"odd-digits": {"stable": "3"}}', areLabels),
+  modelUrls: json("PROJ_MODEL_URLS", 'JSON, {"odd": "https://models.example.com/odd/"}', areLocations),
+  labels: json("PROJ_LABELS", 'JSON, {"odd": {"stable": "3"}}', areLabels),
   tokens: {
-    ...list(
-      "PROJ_TOKENS",
-      "tokens of 16 to 256 letters, digits and any of -._~+/=, with commas between",
-      readToken,
-    ),
+    ...list("PROJ_TOKENS", "16 to 256 letters, digits and -._~+/=, or several such", readToken),
     isSecret: true,
   },
-  corsOrigins: list(
-    "PROJ_CORS_ORIGINS",
-    "origins, https://app.example.com, or *, with commas between",
-    readOrigin,
-  ),
+  corsOrigins: list("PROJ_CORS_ORIGINS", "https://app.example.com, or *, or several such", readOrigin),
   metrics: flag("PROJ_METRICS", true),
   log: choice("PROJ_LOG", ["requests", "errors", "off"]),
   maxLoadedVersions: wholeNumber("PROJ_MAX_LOADED_VERSIONS", 16, 1, 10_000),

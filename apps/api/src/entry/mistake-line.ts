@@ -8,12 +8,7 @@
  */
 export function mistakeLine(error: unknown, level: "error" | "warn" = "error", requestId?: string): string {
   const { message, stack, cause } = error instanceof Error ? error : new Error(String(error));
-  return JSON.stringify({
-    time: new Date().toISOString(),
-    level,
-    message,
-    requestId,
-    cause: cause instanceof Error ? cause.message : cause === undefined ? undefined : String(cause),
-    stack: level === "error" ? stack : undefined,
-  });
+  const more = level === "error" ? { stack } : {};
+  const reason = cause instanceof Error ? cause.message : cause;
+  return JSON.stringify({ time: new Date(), level, message, requestId, cause: reason, ...more });
 }

@@ -126,7 +126,7 @@ describe("in workerd [needs workerd]", () => {
     const answer = await worker.dispatchFetch("http://worker.test/v2/health/live");
     expect(answer.status).toBe(500);
     expect(await answer.json()).toEqual({
-      error: "Cannot answer: the service is not set up as it must be; its log says how",
+      error: "Cannot answer: the service is not set up; its log says why",
     });
     await expect.poll(() => log).toContain("PROJ_HOST is no setting of a Worker");
     expect(log).toContain("PROJ_TOKENS must be");

@@ -37,7 +37,7 @@ function appOf(env: WorkerEnv): App {
       explainUnknown: (variable) => `${variable} is no setting of a Worker`,
       check: () =>
         ASSETS === undefined && Object.keys(MODELS).length > 0
-          ? ["ASSETS must be bound to the static assets that MODELS names, received nothing"]
+          ? ["MODELS must be among static assets, received no binding ASSETS"]
           : [],
     },
   );
@@ -77,7 +77,7 @@ export default {
     } catch (error) {
       // What the app throws it answers itself: this is about how the Worker is set up.
       log(error);
-      const message = "Cannot answer: the service is not set up as it must be; its log says how";
+      const message = "Cannot answer: the service is not set up; its log says why";
       return Response.json({ error: message }, { status: 500 });
     }
   },
