@@ -1,7 +1,8 @@
 import process from "node:process";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { smallPicture } from "./testing/digit-picture.ts";
+import { jpegFixtures } from "./pictures/testing/jpeg-fixtures.ts";
+import { smallJpeg, smallPicture } from "./testing/digit-picture.ts";
 import { type FuzzedApp, fuzzedApp } from "./testing/fuzzed-app.ts";
 
 /** How many times as many inputs as usual; those of malformed-requests.test.ts included, usual are 100,000. */
@@ -96,13 +97,19 @@ const nearlyGood = fc
     }, text),
   );
 
+const pictures = [png, Buffer.from(smallJpeg([0, 255, 9, 0])), jpegFixtures.progressive, jpegFixtures.cmyk];
+
 /** A picture with some bytes changed, cut off or repeated. */
 const nearlyPicture = fc
-  .tuple(fc.array(fc.tuple(fc.nat(png.length - 1), fc.nat(255)), { maxLength: 4 }), fc.nat(png.length))
-  .map(([edits, length]) => {
-    const bytes = new Uint8Array(png);
-    for (const [at, byte] of edits) bytes[at] = byte;
-    return length % 3 === 0 ? bytes.subarray(0, length) : bytes;
+  .tuple(
+    fc.constantFrom(...pictures),
+    fc.array(fc.tuple(fc.nat(1000), fc.nat(255)), { maxLength: 4 }),
+    fc.nat(1000),
+  )
+  .map(([picture, edits, length]) => {
+    const bytes = new Uint8Array(picture);
+    for (const [at, byte] of edits) bytes[at % bytes.length] = byte;
+    return length % 3 === 0 ? bytes.subarray(0, length % bytes.length) : bytes;
   });
 
 /** JSON of the right keys, with anything under them. */
@@ -118,6 +125,7 @@ const anythingInside = fc
       "signature_name",
       "pixels",
       "png",
+      "jpeg",
     ),
     fc.oneof(
       fc.jsonValue({ maxDepth: 4 }),

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FuzzedApp, fuzzedApp } from "./testing/fuzzed-app.ts";
-import { malformedHeaders, malformedJson, malformedPictures } from "./testing/malformed-bodies.ts";
+import {
+  malformedHeaders,
+  malformedJson,
+  malformedPhotographs,
+  malformedPictures,
+} from "./testing/malformed-bodies.ts";
 
 let app: FuzzedApp;
 beforeAll(async () => {
@@ -26,7 +31,7 @@ test("no malformed JSON makes the service fail, whatever headers come with it", 
 });
 
 test("no malformed picture makes the service fail, sent as it is or in base64", async () => {
-  for (const picture of malformedPictures) {
+  for (const picture of [...malformedPictures, ...malformedPhotographs]) {
     const base64 = Buffer.from(picture).toString("base64");
     for (const headers of [{ "Content-Type": "image/png" }, {}, ...malformedHeaders]) {
       await app.check("/predict", picture, headers);

@@ -129,7 +129,7 @@ export const refusals: readonly (readonly [
     "UnsupportedType",
     "The body is of another type or encoding than can be read.",
     [],
-    "Cannot read the picture: it must be a PNG, received JPEG",
+    "Cannot read the picture: it must be a PNG or a JPEG, received GIF",
   ],
   [
     429,

@@ -22,7 +22,7 @@ const unseen = {
   },
   Rows: {
     description:
-      "One input after another, all of the same form: numbers, or a PNG picture in base64, bare or under the name of the input.",
+      "One input after another, all of the same form: numbers, or a PNG or JPEG picture in base64, bare or under the name of the input.",
     type: "array",
     minItems: 1,
     items: { anyOf: [...bare.anyOf, { type: "object", properties: { inputs: bare }, required: ["inputs"] }] },
@@ -58,7 +58,8 @@ export function jsonSchemas(): Record<string, JsonSchema> {
   Object.assign(at(person, "properties"), {
     pixels: orNull(numbers),
     inputs: orNull(numbers),
-    png: { ...base64(), type: ["string", "null"] },
+    png: { ...base64("image/png"), type: ["string", "null"] },
+    jpeg: { ...base64("image/jpeg"), type: ["string", "null"] },
   });
 
   return {
@@ -76,8 +77,9 @@ export function ref(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-function base64(): JsonSchema {
-  return { type: "string", contentEncoding: "base64", contentMediaType: "image/png" };
+function base64(mediaType?: string): JsonSchema {
+  const named = mediaType === undefined ? {} : { contentMediaType: mediaType };
+  return { type: "string", contentEncoding: "base64", ...named };
 }
 
 function orNull(schema: JsonSchema): JsonSchema {

@@ -16,13 +16,14 @@ const people: readonly Operation[] = [
     tag: "People",
     summary: "Say what a picture shows",
     description:
-      "A picture of any size, dark on bright or bright on dark, is centred and scaled as the training pictures were. A PNG is " +
-      "known by its first bytes, whatever type is named.",
+      "A picture of any size, dark on bright or bright on dark, is centred and scaled as the training pictures were. A PNG " +
+      "or a JPEG is known by its first bytes, whatever type is named.",
     parameters: ["Model", "Version"],
     json: "PictureRequest",
     binary: {
       "image/png": "The picture.",
-      "application/octet-stream": "One byte for each input of the model, or a PNG.",
+      "image/jpeg": "The picture.",
+      "application/octet-stream": "One byte for each input of the model, or a PNG or a JPEG.",
     },
     answer: "PictureAnswer",
     refusals: predictRefusals,

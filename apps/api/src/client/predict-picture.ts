@@ -15,7 +15,7 @@ export type PictureResponse = Awaited<ReturnType<Client["predict"]["$post"]>>;
  * Asks what a picture shows, with the picture itself as the body: the way without JSON and base64.
  *
  * @param client The client.
- * @param picture A PNG, or as many bytes as the model has inputs.
+ * @param picture A PNG or a JPEG, or as many bytes as the model has inputs.
  * @param chosen The model; may be left out where there is only one.
  * @returns The response; with `ok`, its JSON has the answer in words.
  *

@@ -9,7 +9,7 @@
 export function curlCommand(method: string, url: string, json?: unknown, type?: string): string {
   const address = quote(url);
   if (type !== undefined) {
-    const file = type === "image/png" ? "four.png" : "four.bin";
+    const file = type.startsWith("image/") ? `four.${type.slice("image/".length)}` : "four.bin";
     return `curl ${address} -H ${quote(`Content-Type: ${type}`)} --data-binary @${file}`;
   }
   if (method === "get") return `curl ${address}`;

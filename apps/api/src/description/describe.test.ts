@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { serveNode } from "../entry/node.ts";
 import { temporaryFolder } from "../models/testing/temporary-folder.ts";
-import { smallPicture } from "../testing/digit-picture.ts";
+import { smallJpeg, smallPicture } from "../testing/digit-picture.ts";
 import { exampleApp } from "../testing/example-app.ts";
 
 const run = promisify(execFile);
@@ -79,6 +79,7 @@ test("every command of /docs is answered [needs curl]", async (context) => {
   onTestFinished(() => server.close());
   const folder = await temporaryFolder();
   await writeFile(join(folder, "four.png"), smallPicture([0, 255, 0, 0]));
+  await writeFile(join(folder, "four.jpeg"), smallJpeg([0, 255, 0, 0]));
   await writeFile(join(folder, "four.bin"), Uint8Array.of(0, 255, 0, 0));
   const page = await (await fetch(`${server.url}/docs`)).text();
   const letters: Record<string, string> = { "&quot;": '"', "&amp;": "&", "&lt;": "<", "&gt;": ">" };

@@ -6,7 +6,7 @@ import type { Miniflare, MiniflareOptions } from "miniflare";
 import { beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../models/testing/temporary-folder.ts";
 import { bundleWorker, type WorkerChunk } from "../testing/bundle-worker.ts";
-import { smallPicture } from "../testing/digit-picture.ts";
+import { smallJpeg, smallPicture } from "../testing/digit-picture.ts";
 import { exampleArtifact } from "../testing/example-model.ts";
 import { assetsOf, findWorkerd, startWorker } from "../testing/workerd.ts";
 
@@ -21,8 +21,9 @@ beforeAll(async () => {
 test("the Worker has at most 40 KB, gzipped, without weights, and makes no code of text", () => {
   // What asks for TensorFlow.js is a chunk of its own, loaded where a model needs it.
   expect(chunks.map(({ path }) => path)).toContain("tfjs-engine.js");
-  // So is the description, for whoever asks for it.
+  // So is the description, for whoever asks for it, and what decodes JPEG.
   expect(chunks.map(({ path }) => path)).toContain("description.js");
+  expect(chunks.map(({ path }) => path)).toContain("open-jpeg.js");
   expect(chunks[0]?.path).toBe("worker.js");
   expect(gzipSync(chunks[0]?.contents ?? "", { level: 9 }).length).toBeLessThanOrEqual(40_000);
   for (const { contents } of chunks) expect(contents).not.toMatch(/\beval\(|new Function\b|\bFunction\(/);
@@ -53,6 +54,7 @@ describe("in workerd [needs workerd]", () => {
       predictions: [[0, 0.5, 1]],
     });
     expect(await ask("/predict", smallPicture([0, 255, 0, 0]))).toMatchObject({ answer: "1" });
+    expect(await ask("/predict", smallJpeg([0, 255, 0, 0]))).toMatchObject({ answer: "1" });
     const described = await worker.dispatchFetch("http://worker.test/openapi.json");
     expect(await described.json()).toMatchObject({ openapi: "3.1.0" });
     expect(await (await worker.dispatchFetch("http://worker.test/docs")).text()).toMatch(/^<!doctype html>/);

@@ -4,13 +4,13 @@ import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";
 import { pictureFormat } from "../pictures/picture-format.ts";
 
-/** What a person sent: a PNG, JSON, or one byte for each input of the model. */
+/** What a person sent: a PNG or a JPEG, JSON, or one byte for each input of the model. */
 export type BodyKind = "picture" | "json" | "bytes";
 
 /**
  * Finds out what a person sent.
  *
- * A PNG is known by its first bytes: `curl --data-binary @four.png` calls it a form. Else the type decides, and where that
+ * A picture is known by its first bytes: `curl --data-binary @four.png` calls it a form. Else the type decides, and where that
  * says nothing (none, a form, plain text), a body that starts and ends like JSON is JSON, and the rest is bytes.
  *
  * @param request The request, for its type.
@@ -22,19 +22,25 @@ export type BodyKind = "picture" | "json" | "bytes";
 export function bodyKind(request: HonoRequest, bytes: Uint8Array, size: number): BodyKind {
   const type = mediaType(request);
   const format = pictureFormat(bytes);
-  if (format === "PNG") return "picture";
+  if (format === "PNG" || (format === "JPEG" && (bytes.length !== size || endsAsJpeg(bytes))))
+    return "picture";
   const isVague = !isJson(type) && mayBeJson(type);
   if (isJson(type) || (isVague && looksLikeJson(bytes))) return "json";
   const isBytes = isVague || type === "application/octet-stream";
   if (isBytes && bytes.length === size) return "bytes";
   if (type.startsWith("image/") || (isBytes && format !== null)) {
     const received = bytes.length === 0 ? "nothing" : (format ?? `${bytes.length} bytes that are none`);
-    throw refuse(415, `Cannot read the picture: it must be a PNG, received ${received}`);
+    throw refuse(415, `Cannot read the picture: it must be a PNG or a JPEG, received ${received}`);
   }
-  const wanted = `it must be a PNG, ${size} bytes, or JSON such as {"pixels": [...]}`;
+  const wanted = `it must be a PNG, a JPEG, ${size} bytes, or JSON such as {"pixels": [...]}`;
   if (!isBytes)
     throw refuse(415, `Cannot read the body: ${wanted}, received the type ${describeValue(type)}`);
   throw refuse(400, `Cannot read the body: ${wanted}, received ${bytes.length} bytes of something else`);
+}
+
+/** The three bytes that begin a JPEG may begin pixels too: as many as the model wants are a JPEG only if they end as one. */
+function endsAsJpeg(bytes: Uint8Array): boolean {
+  return bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9;
 }
 
 function isJson(type: string): boolean {

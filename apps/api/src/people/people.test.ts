@@ -4,7 +4,7 @@ import { encode } from "fast-png";
 import { describe, expect, test } from "vitest";
 import { pngFile } from "../pictures/testing/png-file.ts";
 import { ask } from "../testing/ask.ts";
-import { pictureBomb, smallPicture } from "../testing/digit-picture.ts";
+import { pictureBomb, smallJpeg, smallPicture } from "../testing/digit-picture.ts";
 import { exampleApp } from "../testing/example-app.ts";
 import { exampleArtifact } from "../testing/example-model.ts";
 
@@ -61,6 +61,25 @@ test.each<[string, unknown, Record<string, string>]>([
   const { status, json } = await ask(await exampleApp(), "/predict", body, headers);
   expect(status).toBe(200);
   expect(json).toEqual(second);
+});
+
+test("a JPEG is read as it is, and in JSON", async () => {
+  const jpeg = smallJpeg([0, 255, 0, 0]);
+  for (const body of [jpeg, { jpeg: Buffer.from(jpeg).toString("base64") }]) {
+    const { status, json } = await ask(await exampleApp(), "/predict", body);
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ answer: "1" });
+  }
+});
+
+test("as many bytes as the model has inputs are pixels, though they begin like a JPEG, unless they end like one", async () => {
+  const app = await exampleApp();
+  const pixels = await ask(app, "/predict", Uint8Array.of(0xff, 0xd8, 0xff, 0), octets);
+  expect(pixels.json).toMatchObject({
+    classes: [{ value: 1 }, { value: Math.fround(0xd8 / 255) }, { value: 1 }],
+  });
+  const jpeg = await ask(app, "/predict", Uint8Array.of(0xff, 0xd8, 0xff, 0xd9), octets);
+  expect(jpeg.json).toEqual({ error: "Cannot read the picture: it must have pixels, received none" });
 });
 
 test("an answer that was never supervised says that it means nothing", async () => {
@@ -133,36 +152,36 @@ describe("the model", () => {
   });
 });
 
-const forms = 'it must be a PNG, 4 bytes, or JSON such as {"pixels": [...]}';
+const forms = 'it must be a PNG, a JPEG, 4 bytes, or JSON such as {"pixels": [...]}';
 
 test.each<[string, unknown, Record<string, string>, number, string]>([
   [
-    "a JPEG",
+    "a JPEG that is cut off",
     Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1),
     form,
-    415,
-    "Cannot read the picture: it must be a PNG, received JPEG",
+    400,
+    "Cannot read the picture: it is cut off: it must end with the marker EOI, received the end after 5 bytes",
   ],
   [
     "a GIF",
     "GIF89a",
     { "Content-Type": "image/gif" },
     415,
-    "Cannot read the picture: it must be a PNG, received GIF",
+    "Cannot read the picture: it must be a PNG or a JPEG, received GIF",
   ],
   [
     "a picture that is none",
     "hello",
     { "Content-Type": "image/png" },
     415,
-    "Cannot read the picture: it must be a PNG, received 5 bytes that are none",
+    "Cannot read the picture: it must be a PNG or a JPEG, received 5 bytes that are none",
   ],
   [
     "an empty picture",
     "",
     { "Content-Type": "image/png" },
     415,
-    "Cannot read the picture: it must be a PNG, received nothing",
+    "Cannot read the picture: it must be a PNG or a JPEG, received nothing",
   ],
   [
     "bytes of another number",
@@ -184,14 +203,14 @@ test.each<[string, unknown, Record<string, string>, number, string]>([
     {},
     {},
     400,
-    "Cannot use the body: it must have one of pixels, inputs and png, received none of them",
+    "Cannot use the body: it must have one of pixels, inputs, png and jpeg, received none of them",
   ],
   [
     "two forms at a time",
     { pixels: [1], inputs: [1] },
     {},
     400,
-    "Cannot use the body: it must have one of pixels, inputs and png, received pixels and inputs",
+    "Cannot use the body: it must have one of pixels, inputs, png and jpeg, received pixels and inputs",
   ],
   [
     "a number",

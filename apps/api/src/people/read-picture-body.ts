@@ -28,6 +28,7 @@ export const pictureSchema = jsonObject(
     pixels: unseen<NestedNumbers | null>(),
     inputs: unseen<NestedNumbers | null>(),
     png: unseen<string | null>(),
+    jpeg: unseen<string | null>(),
   },
   'a JSON object such as {"pixels": [...]}',
 );
@@ -36,8 +37,9 @@ export const pictureSchema = jsonObject(
 export type PictureBody = v.InferInput<typeof pictureSchema> | NestedNumbers;
 
 /**
- * Reads the one input that a person sent: a PNG of any size, as many bytes as the model has inputs, or JSON with `pixels`
- * (whole numbers from 0 to 255), `inputs` (numbers as the network takes them) or `png` (base64). A bare array is `pixels`.
+ * Reads the one input that a person sent: a PNG or a JPEG of any size, as many bytes as the model has inputs, or JSON
+ * with `pixels` (whole numbers from 0 to 255), `inputs` (numbers as the network takes them), `png` or `jpeg` (base64). A bare
+ * array is `pixels`.
  *
  * @param service Its limits.
  * @param c The request.
@@ -87,12 +89,12 @@ function readJsonInput(
     const received = first === undefined ? "none of them" : given.map(([key]) => key).join(" and ");
     throw refuse(
       400,
-      `Cannot use the body: it must have one of pixels, inputs and png, received ${received}`,
+      `Cannot use the body: it must have one of pixels, inputs, png and jpeg, received ${received}`,
     );
   }
   const [field, numbers] = first;
-  if (field === "png") {
-    return readPictures(service, manifest, [{ bytes: decodeBase64(numbers, "png"), name: "the picture" }]);
+  if (field === "png" || field === "jpeg") {
+    return readPictures(service, manifest, [{ bytes: decodeBase64(numbers, field), name: "the picture" }]);
   }
   if (!isArray(numbers)) {
     throw refuse(

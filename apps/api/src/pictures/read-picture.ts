@@ -3,22 +3,24 @@ import { HTTPException } from "hono/http-exception";
 import { refuse } from "../http/refuse.ts";
 import type { Gate } from "../prediction/gate.ts";
 import { decodePng, type PngSamples } from "./decode-png.ts";
+import type { OpenPicture } from "./open-picture.ts";
 import { pictureFormat } from "./picture-format.ts";
 import { type PngHeader, pngChunks } from "./png-chunks.ts";
 
 /**
- * Reads a PNG picture of any kind: grey, colours or a palette, with or without transparency, 1 to 16 bits, interlaced
- * or not. Colour profiles and gamma are not applied; of an animation the first frame is read.
+ * Reads a picture: a PNG of any kind (grey, colours or a palette, with or without transparency, 1 to 16 bits, interlaced
+ * or not), or a JPEG, baseline or progressive, which is turned the way that it was taken. Colour profiles and gamma are not
+ * applied; of an animation the first frame is read.
  *
- * The size is checked before anything is inflated, and no more is inflated than that size needs.
+ * The size is checked before anything is decoded, and no more is inflated than that size needs.
  *
  * @param bytes The whole file.
  * @param name What a person calls it, for error messages.
  * @param maxPixels The most pixels that it may have.
  * @param gate Lets in as many pixels as may be read at the same time; any number if left out.
  * @returns The picture. A palette becomes colours of 8 bits; a transparent colour becomes an alpha channel.
- * @throws {HTTPException} 400 for anything but a PNG and for one that is damaged or cut off, 413 for too many pixels,
- * 429 where too many pictures are being read.
+ * @throws {HTTPException} 400 for anything but a PNG or a JPEG and for one that is damaged or cut off, 413 for too many
+ * pixels, 429 where too many pictures are being read.
  */
 export async function readPicture(
   bytes: Uint8Array,
@@ -27,27 +29,27 @@ export async function readPicture(
   gate?: Gate,
 ): Promise<Picture> {
   const format = pictureFormat(bytes);
-  if (format !== "PNG") {
+  if (format !== "PNG" && format !== "JPEG") {
     const received = bytes.length === 0 ? "nothing" : (format ?? "another format");
-    throw refuse(400, `Cannot read ${name}: it must be a PNG picture, received ${received}`);
+    throw refuse(400, `Cannot read ${name}: it must be a PNG or a JPEG picture, received ${received}`);
   }
   let leave: (() => void) | null = null;
   try {
-    const chunks = pngChunks(bytes);
-    const { width, height } = chunks.header;
-    if (width * height > maxPixels) {
+    const picture = format === "PNG" ? openPng(bytes) : (await import("./open-jpeg.ts")).openJpeg(bytes);
+    const { width, height, pixels } = picture;
+    if (pixels > maxPixels) {
       throw refuse(
         413,
         `Cannot read ${name}: it must have at most ${maxPixels} pixels, received ${width} x ${height}`,
       );
     }
-    leave = gate === undefined ? null : gate.enter(width * height);
+    leave = gate === undefined ? null : gate.enter(pixels);
     if (gate !== undefined && leave === null) {
       throw refuse(429, `Cannot read ${name}: too many pictures are being read; ask again in a second`, {
         "Retry-After": "1",
       });
     }
-    return toPicture(await decodePng(chunks), chunks.header);
+    return await picture.decode();
   } catch (cause) {
     if (cause instanceof HTTPException) throw cause;
     const problem = cause instanceof Error ? cause.message : String(cause);
@@ -55,6 +57,13 @@ export async function readPicture(
   } finally {
     leave?.();
   }
+}
+
+function openPng(bytes: Uint8Array): OpenPicture {
+  const chunks = pngChunks(bytes);
+  const { width, height } = chunks.header;
+  const decode = async () => toPicture(await decodePng(chunks), chunks.header);
+  return { width, height, pixels: width * height, decode };
 }
 
 function toPicture({ data, palette, transparent }: PngSamples, header: PngHeader): Picture {

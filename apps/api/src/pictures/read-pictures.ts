@@ -1,5 +1,6 @@
 import { digitImage, type Manifest } from "@proj/model";
 import { refuse } from "../http/refuse.ts";
+import type { Gate } from "../prediction/gate.ts";
 import type { Service } from "../prediction/service.ts";
 import { pictureSize } from "./picture-size.ts";
 import { readPicture } from "./read-picture.ts";
@@ -21,7 +22,7 @@ export interface PictureFile {
  * @param manifest The model's.
  * @param files The pictures.
  * @returns `[files, D]` row-major: bytes that are scaled as in training.
- * @throws {HTTPException} 400 where the model takes no pictures, or one is no PNG, damaged or shows nothing; 413 for too
+ * @throws {HTTPException} 400 where the model takes no pictures, or one is no PNG or JPEG, damaged or shows nothing; 413 for too
  * many pixels, 429 where too many pictures are being read.
  */
 export async function readPictures(
@@ -38,9 +39,16 @@ export async function readPictures(
   }
   const inputs = new Uint8Array(files.length * size.width * size.height);
   let left = service.limits.maxPixels;
+  // Each picture says how many pixels it wants memory for, which may be more than it shows.
+  const counted: Gate = {
+    ...service.pixels,
+    enter: (pixels) => {
+      left -= pixels;
+      return service.pixels.enter(pixels);
+    },
+  };
   for (const [index, { bytes, name }] of files.entries()) {
-    const picture = await readPicture(bytes, name, left, service.pixels);
-    left -= picture.width * picture.height;
+    const picture = await readPicture(bytes, name, left, counted);
     try {
       inputs.set(digitImage(picture, size), index * size.width * size.height);
     } catch (error) {

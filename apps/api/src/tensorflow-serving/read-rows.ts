@@ -13,7 +13,7 @@ import { nestedShape } from "../tensors/nested-shape.ts";
 import { readNumbers } from "../tensors/read-numbers.ts";
 import { inputName } from "../tensors/tensor-names.ts";
 
-/** One input in JSON: its numbers or a PNG in base64, bare or under the input's name. */
+/** One input in JSON: its numbers or a PNG or JPEG in base64, bare or under the input's name. */
 export type Row = Bare | { readonly inputs: Bare };
 
 /** Inputs one after another, all of the same form; bare numbers where a model takes one number each. */
@@ -56,7 +56,11 @@ export async function readRows(
     const [first] = rows;
     if (isObject(first)) return { inputs: await pictures(service, manifest, rows, name), count };
     if (!isArray(first) && typeof first !== "number") {
-      throw wrong(name([0]), 'must be an array of numbers, or {"b64": "..."} with a PNG picture', first);
+      throw wrong(
+        name([0]),
+        'must be an array of numbers, or {"b64": "..."} with a PNG or JPEG picture',
+        first,
+      );
     }
   }
   const shape = nestedShape(rows);
@@ -88,7 +92,7 @@ function pictures(
   const files = rows.map((row, index) => {
     const position = name([index]);
     if (!isObject(row) || !Object.hasOwn(row, "b64")) {
-      throw wrong(position, 'must be {"b64": "..."} with a PNG picture, as the first one is', row);
+      throw wrong(position, 'must be {"b64": "..."} with a PNG or JPEG picture, as the first one is', row);
     }
     return { name: position, bytes: decodeBase64(row["b64"], `${position}.b64`) };
   });

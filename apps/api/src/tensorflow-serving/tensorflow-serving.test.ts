@@ -309,7 +309,7 @@ const refusals: readonly (readonly [title: string, body: unknown, status: number
     "a text",
     { instances: ["abc"] },
     400,
-    'instances[0] must be an array of numbers, or {"b64": "..."} with a PNG picture, received "abc"',
+    'instances[0] must be an array of numbers, or {"b64": "..."} with a PNG or JPEG picture, received "abc"',
   ],
   [
     "rows of another length",
@@ -364,7 +364,7 @@ const refusals: readonly (readonly [title: string, body: unknown, status: number
     "numbers among pictures",
     { instances: [b64(smallPicture([1, 255, 0, 0])), row] },
     400,
-    'instances[1] must be {"b64": "..."} with a PNG picture, as the first one is, received an array of 4',
+    'instances[1] must be {"b64": "..."} with a PNG or JPEG picture, as the first one is, received an array of 4',
   ],
   [
     "bytes that are no base64",
@@ -385,9 +385,14 @@ test.each([
     "a GIF",
     b64(Buffer.from("GIF89a")),
     400,
-    "Cannot read instances[0]: it must be a PNG picture, received GIF",
+    "Cannot read instances[0]: it must be a PNG or a JPEG picture, received GIF",
   ],
-  ["nothing", { b64: "" }, 400, "Cannot read instances[0]: it must be a PNG picture, received nothing"],
+  [
+    "nothing",
+    { b64: "" },
+    400,
+    "Cannot read instances[0]: it must be a PNG or a JPEG picture, received nothing",
+  ],
   [
     "a picture that unfolds beyond its size",
     b64(pictureBomb()),

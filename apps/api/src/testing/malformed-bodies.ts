@@ -1,3 +1,4 @@
+import { jpegFixtures } from "../pictures/testing/jpeg-fixtures.ts";
 import { chunk, type PngFile, pngFile } from "../pictures/testing/png-file.ts";
 
 const deep = 10_000;
@@ -153,3 +154,39 @@ export const malformedHeaders: readonly Readonly<Record<string, string>>[] = [
   { Origin: "null" },
   Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`X-${index}`, "x"])),
 ];
+
+const jpeg = jpegFixtures.progressive;
+const [sof, dht, sos] = [0xc2, 0xc4, 0xda].map((marker) =>
+  Buffer.from(jpeg).indexOf(Buffer.of(0xff, marker)),
+);
+
+/** JPEG files with something wrong in each. */
+export const malformedPhotographs: readonly Uint8Array<ArrayBuffer>[] = [
+  ...[2, 3, 4, 20, 100, 300, jpeg.length - 2, jpeg.length - 1].map((length) => jpeg.slice(0, length)),
+  Uint8Array.of(0xff, 0xd8, 0xff, 0xd9),
+  Uint8Array.of(0xff, 0xd8, ...new Array(5000).fill(0xff)),
+  Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0),
+  Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 1, 0xff, 0xd9),
+  // The frame: no precision, no size, the largest one, no components, none that is sampled, a table that is not there.
+  ...changes(sof, [4, 0], [5, 0, 0], [7, 0, 0], [5, 255, 255, 255, 255], [9, 0], [11, 0], [12, 4], [12, 3]),
+  // The first table: a length of nothing, codes that overflow, an unknown number.
+  ...changes(dht, [2, 0, 0], [5, 255], [5, 3], [4, 15]),
+  // The first scan: no components, an unknown one, other tables, the end before the start, other bits.
+  ...changes(sos, [4, 0], [5, 9], [6, 0x33], [-2, 63, 0], [11, 63, 0], [13, 0xff]),
+  Uint8Array.from([...jpeg.slice(0, sos), ...jpeg.slice(-2)]),
+  Uint8Array.from([...jpeg.slice(0, 2), ...jpeg.slice(sos)]),
+  Uint8Array.from([...jpeg.slice(0, -2), ...jpeg.slice(sof)]),
+  jpegFixtures.arithmetic,
+];
+
+/** Copies of the file, each with some bytes changed behind a place. */
+function changes(
+  start: number | undefined,
+  ...edits: readonly (readonly [at: number, ...bytes: number[]])[]
+): Uint8Array<ArrayBuffer>[] {
+  return edits.map(([at, ...bytes]) => {
+    const copy = Uint8Array.from(jpeg);
+    copy.set(bytes, (start ?? 0) + at);
+    return copy;
+  });
+}

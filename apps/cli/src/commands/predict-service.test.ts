@@ -24,7 +24,7 @@ beforeAll(async () => {
   digits = heldOut;
   await writeArtifactFolder(join(folder, "models", "odd"), await meanImageModel({ images: train }));
   for (const label of [1, 7]) await writeFile(join(folder, `${label}.png`), png(digit(label)));
-  await writeFile(join(folder, "photo.jpg"), Uint8Array.of(0xff, 0xd8, 0xff, 0xe0));
+  await writeFile(join(folder, "photo.webp"), "RIFF....WEBPVP8 ");
 
   const models = createModelRepository({
     sources: [await folderSource(join(folder, "models"))],
@@ -90,11 +90,11 @@ describe("proj predict --url", () => {
   });
 
   test("answers for the other pictures where one is refused, and fails with the service's message", async () => {
-    const { code, stdout, stderr } = await predict(service, "photo.jpg", "7.png", "missing.png");
+    const { code, stdout, stderr } = await predict(service, "photo.webp", "7.png", "missing.png");
     expect(stdout).toMatch(/^.*7\.png +7 /);
     expect(stderr).toBe(
       "error: No answer for 2 of 3 pictures:\n" +
-        `  ${join(folder, "photo.jpg")}: Cannot read the picture: it must be a PNG, received JPEG\n` +
+        `  ${join(folder, "photo.webp")}: Cannot read the picture: it must be a PNG or a JPEG, received WebP\n` +
         `  Cannot read ${join(folder, "missing.png")}: it must be there, received no such file\n`,
     );
     expect(code).toBe(1);
@@ -202,7 +202,7 @@ describe("proj predict --url", () => {
 /** Runs the command on files of the test's folder; words that are none go on as they are. */
 async function predict(url: string, ...words: string[]) {
   const terminal = capturedTerminal();
-  const files = words.map((word) => (/\.(png|jpg)$/.test(word) ? join(folder, word) : word));
+  const files = words.map((word) => (/\.(png|webp)$/.test(word) ? join(folder, word) : word));
   const code = await run(["predict", "--url", url, ...files], terminal);
   return { code, stdout: terminal.stdout, stderr: terminal.stderr };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type ImageSet, loadBundledDigits } from "@proj/datasets";
 import { writeArtifactFolder } from "@proj/model/node";
 import { encode } from "fast-png";
+import { encode as encodeJpeg } from "jpeg-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run } from "../run.ts";
 import { predictCommand } from "./predict.ts";
@@ -22,7 +23,8 @@ beforeAll(async () => {
   await writeArtifactFolder(model, await meanImageModel({ images: train }));
   for (const label of [0, 1, 4, 7, 9]) await writeFile(join(folder, `${label}.png`), png(digit(label)));
   await writeFile(join(folder, "drawing.png"), png(magnified(digit(7)), 200, 150));
-  await writeFile(join(folder, "photo.jpg"), Uint8Array.of(0xff, 0xd8, 0xff, 0xe0));
+  await writeFile(join(folder, "photo.jpg"), jpeg(digit(7)));
+  await writeFile(join(folder, "photo.webp"), "RIFF....WEBPVP8 ");
   await writeFile(join(folder, "blank.png"), png(new Uint8Array(2500).fill(255), 50, 50));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -61,6 +63,11 @@ describe("proj predict", () => {
     expect(short?.probabilities).toEqual(answer?.probabilities.slice(0, 3));
   });
 
+  test("reads a JPEG", async () => {
+    const [photo] = await answers("photo.jpg");
+    expect(photo?.name).toBe("7");
+  });
+
   test("gives the same answer for a picture alone and among others", async () => {
     const together = await answers("1.png", "9.png", "drawing.png");
     const alone = await answers("drawing.png");
@@ -84,11 +91,17 @@ describe("proj predict", () => {
   });
 
   test("answers for the other pictures where one cannot be read, and fails", async () => {
-    const { code, stdout, stderr } = await predict("7.png", "photo.jpg", "1.png", "missing.png", "blank.png");
+    const { code, stdout, stderr } = await predict(
+      "7.png",
+      "photo.webp",
+      "1.png",
+      "missing.png",
+      "blank.png",
+    );
     expect(stdout).toMatch(/7\.png +7 .*\n.*1\.png +1 /);
     expect(stderr).toBe(
       "error: No answer for 3 of 5 pictures:\n" +
-        `  Cannot read ${join(folder, "photo.jpg")}: it must be a PNG picture, received JPEG\n` +
+        `  Cannot read ${join(folder, "photo.webp")}: it must be a PNG or a JPEG picture, received WebP\n` +
         `  Cannot read ${join(folder, "missing.png")}: it must be there, received no such file\n` +
         `  ${join(folder, "blank.png")}: Cannot find a digit in the picture: its ink must differ from the paper by 6.3 % ` +
         "or more of the range from black to white, received 0.0 %\n",
@@ -97,12 +110,12 @@ describe("proj predict", () => {
   });
 
   test("fails for a single picture with that picture's error alone", async () => {
-    const { code, stdout, stderr } = await predict("photo.jpg");
+    const { code, stdout, stderr } = await predict("photo.webp");
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      `error: Cannot read ${join(folder, "photo.jpg")}: it must be a PNG picture, received JPEG\n`,
+      `error: Cannot read ${join(folder, "photo.webp")}: it must be a PNG or a JPEG picture, received WebP\n`,
     );
-    const json = await predict("photo.jpg", "--json");
+    const json = await predict("photo.webp", "--json");
     expect([json.code, json.stdout]).toEqual([1, "[]\n"]);
   });
 
@@ -175,7 +188,7 @@ describe("proj predict", () => {
 
   test("tells what pictures will do in its help", async () => {
     const { code, stdout } = await predict("--help");
-    expect(stdout).toContain("Any PNG will do");
+    expect(stdout).toContain("Any PNG or JPEG will do");
     expect(code).toBe(0);
   });
 });
@@ -184,7 +197,7 @@ describe("proj predict", () => {
 async function predict(...words: (string | { withModel: boolean })[]) {
   const terminal = capturedTerminal();
   const args = words.filter((word) => typeof word === "string");
-  const files = args.map((word) => (/\.(png|jpg)$/.test(word) ? join(folder, word) : word));
+  const files = args.map((word) => (/\.(png|jpg|webp)$/.test(word) ? join(folder, word) : word));
   const withModel = !args.includes("--model") && words.length === args.length;
   const code = await run(["predict", ...files, ...(withModel ? ["--model", model] : [])], terminal);
   return { code, stdout: terminal.stdout, stderr: terminal.stderr };
@@ -200,6 +213,11 @@ async function answers(...words: string[]): Promise<Answer[]> {
 function digit(label: number): Uint8Array {
   const index = digits.labels.lastIndexOf(label);
   return digits.images.slice(index * 784, (index + 1) * 784);
+}
+
+function jpeg(grey: Uint8Array): Uint8Array {
+  const data = Uint8Array.from([...grey].flatMap((level) => [level, level, level, 255]));
+  return encodeJpeg({ width: 28, height: 28, data }, 90).data;
 }
 
 function png(data: Uint8Array, width = 28, height = 28): Uint8Array {

@@ -49,9 +49,9 @@ interface Input {
 export function predictCommand(terminal: Terminal, input?: AsyncIterable<Uint8Array>): Command {
   const command = addModelOptions(
     new Command("predict")
-      .summary("name what PNG pictures show, or predict the rows of a table")
+      .summary("name what pictures show, or predict the rows of a table")
       .description("Names the class of each picture, and says which classes the model never learned.")
-      .argument("[files...]", "PNG pictures of one digit each; - is standard input"),
+      .argument("[files...]", "PNG or JPEG pictures of one digit each; - is standard input"),
   )
     .addOption(
       new Option("--top <n>", "name the n most probable classes (default: 1; all with --json)").argParser(
@@ -89,10 +89,11 @@ export function predictCommand(terminal: Terminal, input?: AsyncIterable<Uint8Ar
     .addHelpText(
       "after",
       `
-Any PNG will do: a scan, a photograph, a drawing, of any size up to 16
-megapixels, dark on bright or bright on dark. It should hold one digit and
-nothing else, on evenly lit paper. To make one, draw a digit in any painting
-program, save it as PNG and run: proj predict --show drawing.png`,
+Any PNG or JPEG will do: a scan, a photograph, a drawing, of any size up
+to 16 megapixels, dark on bright or bright on dark. It should hold one
+digit and nothing else, on evenly lit paper. To make one, draw a digit in
+any painting program, save it as PNG and run:
+proj predict --show drawing.png`,
     )
     .action((files: string[], options: PredictOptions) =>
       predict(command, files, options, terminal, input ?? process.stdin),
