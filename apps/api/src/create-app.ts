@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { Hono } from "hono/tiny";
 import { allowOrigins } from "./access/allow-origins.ts";
 import { createRateCheck } from "./access/rate-check.ts";
@@ -9,7 +9,6 @@ import { allowedMethods } from "./http/allowed-methods.ts";
 import { answer, answerEmpty, answerRefusal } from "./http/answer.ts";
 import { answerError, type ErrorReporter } from "./http/answer-error.ts";
 import type { ApiEnv } from "./http/api-env.ts";
-import { compressAnswers } from "./http/compress-answers.ts";
 import { createRequestIds } from "./http/request-id.ts";
 import { RequestRecord } from "./http/request-record.ts";
 import { Timings } from "./http/timings.ts";
@@ -52,8 +51,8 @@ export interface AppOptions {
   readonly clientAddress?: (c: Context) => string | undefined;
   /** Whether `/metrics` tells Prometheus what the service does. Default `true`. */
   readonly metrics?: boolean;
-  /** Whether answers above 1 KiB are compressed for clients that take gzip. Default `false`: some platforms do it themselves. */
-  readonly compress?: boolean;
+  /** `compressAnswers`, for answers above 1 KiB to be compressed. Left out, none are: some platforms do it themselves. */
+  readonly compress?: MiddlewareHandler<ApiEnv> | undefined;
 }
 
 /**
@@ -100,7 +99,7 @@ export function createApp(options: AppOptions) {
     onRequest?.(requestEntry(c, clientAddress(c)));
   });
   if (corsOrigins.length > 0) base.use(allowOrigins(corsOrigins));
-  if (options.compress && "CompressionStream" in globalThis) base.use(compressAnswers);
+  if (options.compress !== undefined) base.use(options.compress);
   if (tokens !== undefined) base.use(requireToken(tokens));
   base.onError((error, c) => answerError(error, c, onMistake));
   base.notFound((c) => {

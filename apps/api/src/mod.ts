@@ -5,6 +5,7 @@ export {
 export type { RateLimiter } from "./access/rate-limiter.ts";
 export { type AppOptions, createApp } from "./create-app.ts";
 export type { ErrorReporter } from "./http/answer-error.ts";
+export { compressAnswers } from "./http/compress-answers.ts";
 export type { Limits } from "./limits.ts";
 export { type AssetsBinding, assetsSource } from "./models/assets-source.ts";
 export { createModelRepository, type ModelRepositoryOptions } from "./models/create-model-repository.ts";

@@ -1,7 +1,6 @@
 import type { Context, TypedResponse } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiEnv } from "./api-env.ts";
-import { compressed, isWorthCompressing } from "./compression.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /**
@@ -25,7 +24,7 @@ export function answer(
 ): Response {
   const record = c.get("record");
   record.status = status;
-  const isPacked = record.gzip && isWorthCompressing(body);
+  const packed = record.pack?.(body) ?? null;
   const all: Record<string, string> = {
     ...securityHeaders,
     "X-Request-Id": c.get("requestId"),
@@ -34,8 +33,8 @@ export function answer(
     ...headers,
   };
   if (record.headers !== undefined) Object.assign(all, record.headers);
-  if (isPacked) all["Content-Encoding"] = "gzip";
-  return new Response(isPacked ? compressed(body) : body, { status, headers: all });
+  if (packed !== null) all["Content-Encoding"] = "gzip";
+  return new Response(packed ?? body, { status, headers: all });
 }
 
 /**

@@ -18,12 +18,8 @@ export function acceptsGzip(acceptEncoding = ""): boolean {
   return accepted !== null && Number(accepted[1] ?? 1) > 0;
 }
 
-/** Whether an answer is long enough to be compressed. */
-export function isWorthCompressing(body: string | Uint8Array): boolean {
-  return body.length > leastLength;
-}
-
-/** The answer, compressed with gzip while it is sent. */
-export function compressed(body: string | Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
+/** The answer, compressed with gzip while it is sent; null where it is not long enough. */
+export function compressed(body: string | Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> | null {
+  if (body.length <= leastLength) return null;
   return new Blob([body]).stream().pipeThrough(new CompressionStream("gzip"));
 }

@@ -20,6 +20,7 @@ export class RequestRecord {
   caller: string | null = null;
   /** Headers of its answer, whatever the answer will be. */
   headers: Readonly<Record<string, string>> | undefined = undefined;
-  /** Whether the answer is compressed, if it is large. */
-  gzip = false;
+  /** Compresses the answer with gzip, or returns null where that is not worth it; left out where nothing is compressed. */
+  pack: ((body: string | Uint8Array<ArrayBuffer>) => ReadableStream<Uint8Array> | null) | undefined =
+    undefined;
 }

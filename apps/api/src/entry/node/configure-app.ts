@@ -4,6 +4,7 @@ import { forwardedAddress } from "../../addresses/forwarded-address.ts";
 import type { Config } from "../../config/server-settings.ts";
 import { limitsOf } from "../../config/shared-settings.ts";
 import { createApp } from "../../create-app.ts";
+import { compressAnswers } from "../../http/compress-answers.ts";
 import { createModelRepository } from "../../models/create-model-repository.ts";
 import type { ModelRepository } from "../../models/model-repository.ts";
 import type { ModelSource } from "../../models/model-source.ts";
@@ -56,7 +57,7 @@ export async function configureApp(config: Config, parts: ProcessParts): Promise
     ...accessOptions(config),
     ...logOptions(config.log, (line) => out.write(line)),
     ...(config.rateLimit === null ? {} : { rateLimiter: createMemoryRateLimiter(config.rateLimit) }),
-    compress: config.compress,
+    compress: config.compress ? compressAnswers : undefined,
     onMistake: (error, requestId) => err.write(mistakeLine(error, "error", requestId)),
     clientAddress: (c) => forwardedAddress(peer(c), c.req.header("X-Forwarded-For"), config.trustedProxies),
   });
