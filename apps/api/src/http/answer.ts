@@ -20,19 +20,13 @@ export function answer(
   body: string | Uint8Array<ArrayBuffer>,
   type: string,
   status = 200,
-  headers: Readonly<Record<string, string>> = {},
+  headers?: Readonly<Record<string, string>>,
 ): Response {
   const record = c.get("record");
   record.status = status;
   const packed = record.pack?.(body) ?? null;
-  const all: Record<string, string> = {
-    ...securityHeaders,
-    "X-Request-Id": c.get("requestId"),
-    "Server-Timing": c.get("timings").header(),
-    "Content-Type": type,
-    ...headers,
-  };
-  if (record.headers !== undefined) Object.assign(all, record.headers);
+  const all = ownHeaders(c, headers);
+  all["Content-Type"] = type;
   if (packed !== null) all["Content-Encoding"] = "gzip";
   return new Response(packed ?? body, { status, headers: all });
 }
@@ -69,18 +63,8 @@ export function answerEmpty(
   status: 204 | 304,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const record = c.get("record");
-  record.status = status;
-  return new Response(null, {
-    status,
-    headers: {
-      ...securityHeaders,
-      "X-Request-Id": c.get("requestId"),
-      "Server-Timing": c.get("timings").header(),
-      ...record.headers,
-      ...headers,
-    },
-  });
+  c.get("record").status = status;
+  return new Response(null, { status, headers: ownHeaders(c, headers) });
 }
 
 /**
@@ -99,4 +83,18 @@ export function answerRefusal(
 ): Response {
   c.get("record").error = error;
   return answerJson(c, { error }, status, headers);
+}
+
+/** The headers of an answer: those of every one, and more where there are any. */
+function ownHeaders(
+  c: Context<ApiEnv>,
+  more: Readonly<Record<string, string>> | undefined,
+): Record<string, string> {
+  const all = securityHeaders();
+  all["X-Request-Id"] = c.get("requestId");
+  all["Server-Timing"] = c.get("timings").header();
+  const { headers } = c.get("record");
+  for (const name in more) all[name] = more[name] ?? "";
+  for (const name in headers) all[name] = headers[name] ?? "";
+  return all;
 }

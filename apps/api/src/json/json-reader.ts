@@ -158,6 +158,9 @@ export class JsonReader {
     for (;;) {
       // Of a picture's pixels most are 0, and the others have up to three digits.
       let { at } = cursor;
+      const zeros = at;
+      while (bytes[at] === zero && bytes[at + 1] === comma) at += 2;
+      store.pushZeros((at - zeros) >> 1);
       for (let short = shortNumber(bytes, at); short !== 0; short = shortNumber(bytes, at)) {
         store.push(short >> 3);
         at += short & 7;

@@ -24,6 +24,12 @@ export class NumberStore {
     this.#numbers[this.#count++] = value;
   }
 
+  /** The same as pushing 0 that often: the memory that is left over is zeros. */
+  pushZeros(count: number): void {
+    this.#count += count;
+    while (this.#count > this.#numbers.length) this.#grow();
+  }
+
   /** Some of them; not a copy. */
   slice(start: number, end: number): Float32Array<ArrayBuffer> {
     return this.#numbers.subarray(start, end);
@@ -31,6 +37,7 @@ export class NumberStore {
 
   /** Forgets all but the first ones. */
   cut(count: number): void {
+    this.#numbers.fill(0, count, this.#count);
     this.#count = count;
   }
 
