@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type Artifact, createArtifact, encodeLayersModel } from "@proj/model";
@@ -10,8 +10,8 @@ export const changingName = "changing";
 /** Values of one input of it. */
 export const changingSize = 4;
 
-/** Versions that stay in the folder. */
-const kept = 3;
+/** Versions that stay in the folder: more than are written between two looks of a server that is busy. */
+const kept = 6;
 
 /** Every so many versions one is broken. */
 const brokenEvery = 5;
@@ -40,11 +40,13 @@ export async function changeModel(folder: string): Promise<ChangingModel> {
 
   async function write(): Promise<void> {
     const next = version + 1;
-    const place = join(folder, changingName, String(next));
-    await writeArtifactFolder(place, await constantModel(next));
-    // Damaged after the fact, as a bad disk or a bad copy does it.
-    if (isBroken(next)) await writeFile(join(place, "weights.bin"), "damaged");
+    // Beside the folder of models, and put there whole: a broken one was never any other.
+    const draft = `${folder}-draft`;
+    await writeArtifactFolder(draft, await constantModel(next));
+    if (isBroken(next)) await writeFile(join(draft, "weights.bin"), "damaged");
     version = next;
+    await mkdir(join(folder, changingName), { recursive: true });
+    await rename(draft, join(folder, changingName, String(next)));
     if (next > kept)
       await rm(join(folder, changingName, String(next - kept)), { recursive: true, force: true });
   }
