@@ -3,6 +3,12 @@ import type { Activation, DensePlan, DenseStep } from "./dense-plan.ts";
 /** Output columns that are summed together, in local variables: fewer loads, and no store until the sum is done. */
 const blockWidth = 8;
 
+/**
+ * Columns whose weights lie side by side: the processor fetches as many floats at once, and what the first block of a line fetches
+ * the next one finds. Between two requests the weights are gone from the nearest memory.
+ */
+const lineWidth = 16;
+
 /** Computes some inputs: writes the outputs of inputs `first` to `end` (exclusive) to the same places of `outputs`. */
 export type DenseForward = (
   inputs: Uint8Array | Float32Array,
@@ -25,7 +31,7 @@ export type DenseForward = (
 export function createDenseForward(plan: DensePlan, byteValues: Float32Array): DenseForward {
   const layers = plan.steps.map(prepareLayer);
   const most = Math.max(...plan.steps.map((step) => step.inputs));
-  // The inputs of the current layer that are not 0: where each one's weights begin within a block, and its value.
+  // The inputs of the current layer that are not 0: where each one's weights begin within a line, and its value.
   const live: LiveInputs = { offsets: new Int32Array(most), values: new Float64Array(most), count: 0 };
   return (inputs, first, end, outputs) => {
     for (let index = first; index < end; index++) {
@@ -52,8 +58,8 @@ interface LiveInputs {
 
 interface PreparedLayer {
   readonly units: number;
-  /** The kernel by blocks of 8 columns, each `[inputs, 8]`; the last one filled up with zeros. */
-  readonly blocks: readonly Float32Array[];
+  /** The kernel by lines of 16 columns, each `[inputs, 16]`; the last one filled up with zeros. */
+  readonly lines: readonly Float32Array[];
   /** `[units]`, filled up to whole blocks. */
   readonly bias: Float32Array;
   /** The layer's result, filled up to whole blocks. */
@@ -64,23 +70,23 @@ interface PreparedLayer {
 }
 
 function prepareLayer({ inputs, units, kernel, bias, activations }: DenseStep): PreparedLayer {
-  const blockCount = Math.ceil(units / blockWidth);
-  const blocks = Array.from({ length: blockCount }, (_, block) => {
-    const packed = new Float32Array(inputs * blockWidth);
-    const firstColumn = block * blockWidth;
+  const lines = Array.from({ length: Math.ceil(units / lineWidth) }, (_, line) => {
+    const packed = new Float32Array(inputs * lineWidth);
+    const firstColumn = line * lineWidth;
     for (let row = 0; row < inputs; row++) {
       const columns = kernel.subarray(
         row * units + firstColumn,
-        row * units + Math.min(firstColumn + blockWidth, units),
+        row * units + Math.min(firstColumn + lineWidth, units),
       );
-      packed.set(columns, row * blockWidth);
+      packed.set(columns, row * lineWidth);
     }
     return packed;
   });
+  const blockCount = Math.ceil(units / blockWidth);
   const paddedBias = new Float32Array(blockCount * blockWidth);
   paddedBias.set(bias);
   const sums = new Float32Array(blockCount * blockWidth);
-  return { units, blocks, bias: paddedBias, sums, outputs: sums.subarray(0, units), activations };
+  return { units, lines, bias: paddedBias, sums, outputs: sums.subarray(0, units), activations };
 }
 
 function gatherBytes(
@@ -95,7 +101,7 @@ function gatherBytes(
   for (let index = 0; index < size; index++) {
     const byte = inputs[start + index] ?? 0;
     if (byte === 0) continue;
-    offsets[count] = index * blockWidth;
+    offsets[count] = index * lineWidth;
     values[count] = byteValues[byte] ?? 0;
     count++;
   }
@@ -108,17 +114,18 @@ function gatherFloats(inputs: Float32Array, start: number, size: number, live: L
   for (let index = 0; index < size; index++) {
     const value = inputs[start + index] ?? 0;
     if (value === 0) continue;
-    offsets[count] = index * blockWidth;
+    offsets[count] = index * lineWidth;
     values[count] = value;
     count++;
   }
   live.count = count;
 }
 
-function sumBlocks({ blocks, bias, sums }: PreparedLayer, { offsets, values, count }: LiveInputs): void {
-  for (let block = 0; block < blocks.length; block++) {
-    const weights = blocks[block];
+function sumBlocks({ lines, bias, sums }: PreparedLayer, { offsets, values, count }: LiveInputs): void {
+  for (let column = 0; column < sums.length; column += blockWidth) {
+    const weights = lines[Math.floor(column / lineWidth)];
     if (weights === undefined) continue;
+    const shift = column % lineWidth;
     let sum0 = 0;
     let sum1 = 0;
     let sum2 = 0;
@@ -129,7 +136,7 @@ function sumBlocks({ blocks, bias, sums }: PreparedLayer, { offsets, values, cou
     let sum7 = 0;
     for (let index = 0; index < count; index++) {
       const value = values[index] ?? 0;
-      const at = offsets[index] ?? 0;
+      const at = (offsets[index] ?? 0) + shift;
       sum0 += value * (weights[at] ?? 0);
       sum1 += value * (weights[at + 1] ?? 0);
       sum2 += value * (weights[at + 2] ?? 0);
@@ -139,7 +146,6 @@ function sumBlocks({ blocks, bias, sums }: PreparedLayer, { offsets, values, cou
       sum6 += value * (weights[at + 6] ?? 0);
       sum7 += value * (weights[at + 7] ?? 0);
     }
-    const column = block * blockWidth;
     sums[column] = sum0 + (bias[column] ?? 0);
     sums[column + 1] = sum1 + (bias[column + 1] ?? 0);
     sums[column + 2] = sum2 + (bias[column + 2] ?? 0);
