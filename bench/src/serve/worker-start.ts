@@ -34,6 +34,7 @@ export async function measureWorkerStart(
     );
     const serviceConfig = await writeWorkerdConfig(join(place, "service"), service, folder, {
       MODELS: { [modelName]: `/${modelName}/` },
+      PROJ_LOG: "off",
     });
     const constantConfig = await writeWorkerdConfig(join(place, "constant"), constant);
     const image = new Uint8Array(images.subarray(0, imageSize));
