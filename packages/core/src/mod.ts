@@ -114,11 +114,13 @@ export {
   type CombinedLoss,
   type CombinedLossOptions,
   combinedLoss,
+  type LossDefinition,
   type PartLossValue,
   type PartPredictions,
 } from "./losses/combined-loss.ts";
 export { hinge } from "./losses/hinge.ts";
 export { type HuberOptions, huber } from "./losses/huber.ts";
+export type { LossTerm } from "./losses/loss-terms.ts";
 export { type MaskedLossOptions, maskedLoss } from "./losses/masked-loss.ts";
 export { meanAbsoluteError } from "./losses/mean-absolute-error.ts";
 export { meanSquaredError } from "./losses/mean-squared-error.ts";

@@ -22,7 +22,8 @@ export {
   trainClassifier,
 } from "./classifier/train-classifier.ts";
 export { type SeededDropout, type SeededDropoutOptions, seededDropout } from "./dropout/seeded-dropout.ts";
-export { type BatchLoss, createEagerEngine, type EagerEngineOptions } from "./engine/eager-engine.ts";
+export type { BatchLoss } from "./engine/batch-loss.ts";
+export { createEagerEngine, type EagerEngineOptions } from "./engine/eager-engine.ts";
 export type {
   AdamSpec,
   Engine,

@@ -36,6 +36,29 @@ const samples = [
 const absoluteError: SampleLoss = (labels, predictions) => abs(sub(labels, predictions)) as Tensor1D;
 const squaredError: SampleLoss = (labels, predictions) => square(sub(labels, predictions)) as Tensor1D;
 
+test("a combined loss says what it computes", () => {
+  const loss = combinedLoss(
+    layout,
+    { digit: { loss: categoricalCrossentropy, mask: "isOdd" }, age: { loss: meanSquaredError, weight: 2 } },
+    { reduction: "sum", pooling: "allLabels" },
+  );
+  expect(loss.definition).toEqual({
+    terms: [
+      {
+        name: "digit",
+        part: layout.parts.digit,
+        loss: categoricalCrossentropy,
+        masks: [layout.parts.isOdd],
+        weight: 1,
+      },
+      { name: "age", part: layout.parts.age, loss: meanSquaredError, masks: [], weight: 2 },
+    ],
+    reduction: "sum",
+    pooling: "allLabels",
+    whenNothingLive: "zero",
+  });
+});
+
 describeEachBackend("combinedLoss", () => {
   test("of one part takes a tensor, masks by a flag and divides by the batch size", async () => {
     const loss = combinedLoss(layout, { digit: { loss: categoricalCrossentropy, mask: "isOdd" } });

@@ -5,9 +5,9 @@ import type { PartDefinitions } from "../layout/part-definitions.ts";
 import { checkDivisor } from "./check-divisor.ts";
 import { checkReduction } from "./check-loss-inputs.ts";
 import { checkPooledShapes } from "./check-pooled-shapes.ts";
-import { lossTerms } from "./loss-terms.ts";
+import { type LossTerm, lossTerms } from "./loss-terms.ts";
 import type { MaskedLossOptions } from "./masked-loss.ts";
-import { checkPolicy, checkSomethingLive } from "./nothing-live.ts";
+import { checkPolicy, checkSomethingLive, type WhenNothingLive } from "./nothing-live.ts";
 import type { PartLosses } from "./part-losses.ts";
 import { countTerms, poolDivisors, poolTerms, type WeighedTerm, weighTerm } from "./pooled-terms.ts";
 import { checkPooling, type Pooling } from "./pooling.ts";
@@ -37,6 +37,18 @@ export type PartLossValue<R extends Reduction> = {
   readonly weighted: ReducedLoss<R>;
 };
 
+/** What a combined loss computes, as plain data: for code that computes the same in another way, such as kernels of its own. */
+export interface LossDefinition {
+  /** The parts that are learned, each with its place in the labels, its loss, its masks and its weight. */
+  readonly terms: readonly LossTerm[];
+  /** How the losses of the samples become one number. */
+  readonly reduction: Reduction;
+  /** How the losses of the parts become one. */
+  readonly pooling: Pooling;
+  /** What happens with a batch in which nothing counts. */
+  readonly whenNothingLive: WhenNothingLive;
+}
+
 /** A loss over combined labels: `[B, L]` labels and predictions to a scalar, or without reduction to a loss for each sample. */
 export interface CombinedLoss<Name extends string, R extends Reduction> {
   /**
@@ -49,6 +61,8 @@ export interface CombinedLoss<Name extends string, R extends Reduction> {
   (labels: Tensor, predictions: PartPredictions<Name>, divisor?: Tensor1D): ReducedLoss<R>;
   /** The parts that are learned. */
   readonly parts: readonly Name[];
+  /** What it computes, as plain data. */
+  readonly definition: LossDefinition;
   /**
    * Computes what each part adds, for logs. Takes what the loss takes; the caller disposes each tensor.
    */
@@ -81,7 +95,7 @@ export interface CombinedLoss<Name extends string, R extends Reduction> {
  *   a record of tensors by part name where there are several. Predictions `[B, 1]` of a part of one number are taken as
  *   `[B]`. It returns a scalar, or `[B]` for the reduction `none` (`[B, K]` of a single part that has a presence of several),
  *   which the caller disposes; it throws as `maskedLoss` does, and a `TypeError` where a part's predictions are missing.
- *   Its methods give what each part adds, and the divisor for batches that come in pieces.
+ *   Its methods give what each part adds, and the divisor for batches that come in pieces; its definition says what it computes.
  * @throws {TypeError} Where there are no losses, one has an unknown field, a part or mask is not in the layout, a mask is no
  *   flag, sample weight or presence, or a loss is no function or does not fit the kind of its part.
  * @throws {RangeError} Where a weight is not above 0, there is no such reduction or pooling, or losses that are not reduced
@@ -159,5 +173,6 @@ export function combinedLoss<
     return tidy(() => poolDivisors(countTerms(terms, labels, pool), pool));
   };
   const parts = terms.map(({ name }) => name);
-  return Object.assign(loss, { parts, byPart, divisor }) as unknown as CombinedLoss<Name, R>;
+  const definition: LossDefinition = Object.freeze({ terms, reduction, pooling, whenNothingLive });
+  return Object.assign(loss, { parts, definition, byPart, divisor }) as unknown as CombinedLoss<Name, R>;
 }

@@ -8,11 +8,15 @@ import type { SampleLoss } from "./sample-loss.ts";
 
 /** One part's loss, checked, with the columns that it needs looked up. */
 export interface LossTerm {
+  /** The part's name in the layout. */
   readonly name: string;
+  /** The part, with its place in the labels. */
   readonly part: Part;
+  /** The loss of each sample. */
   readonly loss: SampleLoss;
   /** The parts whose product says how much each sample, or each label, counts. */
   readonly masks: readonly Part[];
+  /** What the part's loss is multiplied by. */
   readonly weight: number;
 }
 

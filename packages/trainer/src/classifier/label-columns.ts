@@ -13,7 +13,7 @@ import {
   type SampleLoss,
 } from "@proj/core";
 import type { ImageSet } from "@proj/datasets";
-import type { BatchLoss } from "../engine/eager-engine.ts";
+import type { BatchLoss } from "../engine/batch-loss.ts";
 import type { TrainingData } from "../engine/engine.ts";
 
 /** What a pixel's byte is multiplied by, in training and, through the manifest, in prediction. */

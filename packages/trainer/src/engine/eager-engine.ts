@@ -1,14 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { findSeededDropouts } from "../dropout/find-seeded-dropouts.ts";
 import { loadAdam, saveAdam } from "./adam-state.ts";
+import type { BatchLoss } from "./batch-loss.ts";
 import { checkInputs } from "./check-inputs.ts";
 import type { Engine, EngineState, HostTensor, IntervalLoss, OptimizerSpec, TrainingData } from "./engine.ts";
 import { assign, toHost } from "./host-tensor.ts";
 import { lossGradients } from "./loss-gradients.ts";
 import { loadStep, saveStep } from "./step-state.ts";
 
-/** A loss for whole batches: labels `[B, L]` and predictions `[B, C]` to a scalar. */
-export type BatchLoss = (labels: tf.Tensor2D, predictions: tf.Tensor) => tf.Tensor;
 
 /** What the eager engine trains. */
 export interface EagerEngineOptions {

@@ -1,6 +1,6 @@
 import { type CombinedLoss, type CombinedLossOptions, combinedLoss, type Reduction } from "@proj/core";
 import * as tf from "@tensorflow/tfjs";
-import type { BatchLoss } from "../engine/eager-engine.ts";
+import type { BatchLoss } from "../engine/batch-loss.ts";
 import type { LossesOfPart } from "../fit/fit-options.ts";
 import { partLosses } from "./table-losses.ts";
 import type { LearnedTablePart, TableTask } from "./table-task.ts";
