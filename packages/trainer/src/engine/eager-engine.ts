@@ -8,7 +8,6 @@ import { assign, toHost } from "./host-tensor.ts";
 import { lossGradients } from "./loss-gradients.ts";
 import { loadStep, saveStep } from "./step-state.ts";
 
-
 /** What the eager engine trains. */
 export interface EagerEngineOptions {
   /** Any layers model with one input and one output; it stays the caller's. */

@@ -3,7 +3,7 @@ import { categoricalCrossentropy, parseCondition } from "@proj/core";
 import * as tf from "@tensorflow/tfjs";
 import { adam } from "../adam.ts";
 import { conditionalLabels, conditionalLoss, imageTrainingData } from "../classifier/label-columns.ts";
-import { createEagerEngine } from "../engine/eager-engine.ts";
+import { createEagerEngine, type EagerEngineOptions } from "../engine/eager-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { perceptron } from "../perceptron.ts";
 
@@ -28,8 +28,14 @@ export const trajectoryBatches: readonly Uint32Array[] = trajectory.order.flatMa
   ),
 );
 
-/** The worked example at the reference run's first step, on the current backend. */
-export function trajectoryStart(): { readonly model: tf.LayersModel; readonly engine: Engine } {
+/**
+ * The worked example at the reference run's first step, on the current backend.
+ *
+ * @param createEngine Makes the engine that is tested.
+ */
+export function trajectoryStart<E extends Engine = Engine>(
+  createEngine: (options: EagerEngineOptions) => E = createEagerEngine as (options: EagerEngineOptions) => E,
+): { readonly model: tf.LayersModel; readonly engine: E } {
   const labels = conditionalLabels(
     Uint8Array.from(read("trajectory_labels.u8")),
     10,
@@ -47,7 +53,7 @@ export function trajectoryStart(): { readonly model: tf.LayersModel; readonly en
       }),
     );
   });
-  const engine = createEagerEngine({
+  const engine = createEngine({
     model,
     loss: conditionalLoss(labels, categoricalCrossentropy),
     optimizer: adam(),

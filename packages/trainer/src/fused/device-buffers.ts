@@ -1,0 +1,138 @@
+import type { FusedCounts } from "./fused-counts.ts";
+import type { FusedPlan } from "./fused-plan.ts";
+import { wordsPerRow } from "./kernels/gather-rows.ts";
+import { type BufferName, STEP_BYTES } from "./kernels/kernel.ts";
+
+/** The buffers of an engine. */
+export interface DeviceBuffers {
+  /** The one of this name; another one after `reserve` has made it larger. */
+  get(name: BufferName | "steps"): GPUBuffer;
+  /** Makes room for steps: for so many live rows in one, and for so many bytes of several together. */
+  reserve(rows: number, scheduleBytes: number, stepBytes: number): void;
+  /** Copies numbers back: from the start of each buffer so many bytes, one after another. Commands come before the copy. */
+  readBack(
+    sources: readonly (readonly [BufferName, number])[],
+    before?: GPUCommandEncoder,
+  ): Promise<ArrayBuffer>;
+  dispose(): void;
+}
+
+/**
+ * Makes the buffers of a plan, and sends the data set to the device: the only time that it travels.
+ *
+ * @param plan The plan.
+ * @param counts Counts what is made and sent.
+ * @returns The buffers; the caller disposes them.
+ */
+export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): DeviceBuffers {
+  const { device, layout, data, head, tile } = plan;
+  const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
+  const buffers = new Map<BufferName | "steps" | "staging", GPUBuffer>();
+
+  const make = (name: BufferName | "steps" | "staging", bytes: number, usage: number): GPUBuffer => {
+    drop(name);
+    const size = Math.max(16, Math.ceil(bytes / 4) * 4);
+    const buffer = device.createBuffer({ label: name, size, usage });
+    buffers.set(name, buffer);
+    counts.buffers++;
+    counts.bufferBytes += size;
+    return buffer;
+  };
+  const drop = (name: BufferName | "steps" | "staging"): void => {
+    const buffer = buffers.get(name);
+    if (buffer === undefined) return;
+    counts.buffers--;
+    counts.bufferBytes -= buffer.size;
+    buffer.destroy();
+    buffers.delete(name);
+  };
+  const get = (name: BufferName | "steps" | "staging"): GPUBuffer => {
+    const buffer = buffers.get(name);
+    if (buffer === undefined)
+      throw new Error(`Cannot find the buffer ${name}: steps need room, received none`);
+    return buffer;
+  };
+  const storage = STORAGE | COPY_SRC | COPY_DST;
+
+  const inputs = inputBytes(data.inputs, data.count);
+  device.queue.writeBuffer(make("inputs", inputs.byteLength, storage), 0, inputs);
+  const labels = partColumns(plan);
+  device.queue.writeBuffer(make("labels", labels.byteLength, storage), 0, labels);
+  counts.dataBytes += inputs.byteLength + labels.byteLength;
+  for (const name of ["parameters", "firstMoments", "secondMoments"] as const) {
+    make(name, layout.parameterCount * 4, storage);
+  }
+
+  return {
+    get,
+    reserve(rows, scheduleBytes, stepBytes) {
+      const padded = Math.max(1, Math.ceil(rows / tile.rows)) * tile.rows;
+      if ((buffers.get("losses")?.size ?? 0) < padded * 4) {
+        make("losses", padded * 4, storage);
+        make("deltas", padded * layout.deltaPitch * 4, storage);
+        const ones = new Float32Array(padded * layout.valuePitch);
+        for (let row = 0; row < padded; row++) {
+          for (const place of layout.ones) ones[row * layout.valuePitch + place] = 1;
+        }
+        device.queue.writeBuffer(make("values", ones.byteLength, storage), 0, ones);
+      }
+      if ((buffers.get("schedule")?.size ?? 0) < scheduleBytes) make("schedule", scheduleBytes, storage);
+      if ((buffers.get("steps")?.size ?? 0) < stepBytes) make("steps", stepBytes, UNIFORM | COPY_DST);
+    },
+    async readBack(sources, before = device.createCommandEncoder()) {
+      const bytes = sources.reduce((sum, [, size]) => sum + size, 0);
+      const fitting = buffers.get("staging");
+      const staging =
+        fitting !== undefined && fitting.size >= bytes
+          ? fitting
+          : make("staging", bytes, MAP_READ | COPY_DST);
+      let at = 0;
+      for (const [name, size] of sources) {
+        before.copyBufferToBuffer(get(name), 0, staging, at, size);
+        at += size;
+      }
+      device.queue.submit([before.finish()]);
+      counts.submissions++;
+      counts.readBacks++;
+      await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+      const copy = staging.getMappedRange(0, bytes).slice(0);
+      staging.unmap();
+      return copy;
+    },
+    dispose() {
+      for (const name of [...buffers.keys()]) drop(name);
+    },
+  };
+
+  /** The part's own columns: what the loss compares with. */
+  function partColumns({ data: { labels: all, labelWidth, count } }: FusedPlan): Float32Array<ArrayBuffer> {
+    const own = new Float32Array(count * head.units);
+    for (let row = 0; row < count; row++) {
+      const first = row * labelWidth + head.part.offset;
+      own.set(all.subarray(first, first + head.units), row * head.units);
+    }
+    return own;
+  }
+}
+
+/** Bytes from one step's uniforms to the next. */
+export function stepStride({ limits }: Pick<GPUDevice, "limits">): number {
+  const unit = limits.minUniformBufferOffsetAlignment;
+  return Math.ceil(STEP_BYTES / unit) * unit;
+}
+
+/** The inputs as the device takes them: rows of bytes begin at whole words. */
+function inputBytes(
+  inputs: Uint8Array | Float32Array,
+  count: number,
+): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+  if (inputs instanceof Float32Array) return inputs as Float32Array<ArrayBuffer>;
+  const width = inputs.length / count;
+  if (width % 4 === 0) return inputs as Uint8Array<ArrayBuffer>;
+  const pitch = wordsPerRow(width) * 4;
+  const rows = new Uint8Array(count * pitch);
+  for (let row = 0; row < count; row++) {
+    rows.set(inputs.subarray(row * width, (row + 1) * width), row * pitch);
+  }
+  return rows;
+}

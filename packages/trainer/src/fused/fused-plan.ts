@@ -1,0 +1,18 @@
+import type { AdamSpec, TrainingData } from "../engine/engine.ts";
+import type { DenseLayer } from "./dense-chain.ts";
+import type { Tile } from "./kernels/tile.ts";
+import type { LossHead } from "./loss-head.ts";
+import type { StepLayout } from "./step-layout.ts";
+
+/** All that the fused engine has to know to make its kernels and its buffers. */
+export interface FusedPlan {
+  /** The device, which is TensorFlow.js's as well. */
+  readonly device: GPUDevice;
+  /** The dense layers, from the input on, at least one. */
+  readonly layers: readonly DenseLayer[];
+  readonly layout: StepLayout;
+  readonly head: LossHead;
+  readonly optimizer: AdamSpec;
+  readonly data: TrainingData;
+  readonly tile: Tile;
+}

@@ -1,0 +1,40 @@
+import type { Activation } from "../dense-chain.ts";
+
+/** An activation that works on each number by itself. */
+export type ElementActivation = Exclude<Activation, "softmax">;
+
+const functions: Readonly<Record<ElementActivation, (sum: string) => string>> = {
+  linear: (sum) => sum,
+  relu: (sum) => `max(${sum}, 0.0)`,
+  tanh: (sum) => `tanh(${sum})`,
+  sigmoid: (sum) => `1.0 / (1.0 + exp(-${sum}))`,
+};
+
+const slopes: Readonly<Record<ElementActivation, (value: string) => string>> = {
+  linear: () => "1.0",
+  relu: (value) => `select(0.0, 1.0, ${value} > 0.0)`,
+  tanh: (value) => `1.0 - ${value} * ${value}`,
+  sigmoid: (value) => `${value} * (1.0 - ${value})`,
+};
+
+/**
+ * Writes an activation.
+ *
+ * @param activation Which.
+ * @param sum WGSL of what it is applied to: a name.
+ * @returns WGSL.
+ */
+export function activationOf(activation: ElementActivation, sum: string): string {
+  return functions[activation](sum);
+}
+
+/**
+ * Writes an activation's slope, by what the activation gave.
+ *
+ * @param activation Which.
+ * @param value WGSL of what it gave: a name.
+ * @returns WGSL.
+ */
+export function slopeOf(activation: ElementActivation, value: string): string {
+  return slopes[activation](value);
+}

@@ -1,0 +1,60 @@
+import type { DenseLayer } from "../dense-chain.ts";
+import type { StepLayout } from "../step-layout.ts";
+import { type ElementActivation, slopeOf } from "./activations.ts";
+import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
+import { columnPlaces, eachSum, fitTile, sumTile, type Tile, tilesAcross } from "./tile.ts";
+
+/**
+ * Writes the kernel that carries the gradients of a layer's sums back to the sums of the layer before.
+ *
+ * @param layout Where the numbers lie.
+ * @param layer The layer.
+ * @param index Its place among the layers, 1 or more.
+ * @param activation The activation of the layer before.
+ * @param wanted How the product is cut up.
+ * @returns The kernel.
+ */
+export function denseBackward(
+  { layers, valuePitch, deltaPitch }: StepLayout,
+  { inputs, units, name }: DenseLayer,
+  index: number,
+  activation: ElementActivation,
+  wanted: Tile,
+): Kernel {
+  const tile = fitTile(wanted, inputs);
+  const place = layers[index] ?? { parameters: 0, inputs: 0, deltas: 0 };
+  const before = layers[index - 1]?.deltas ?? 0;
+  const bindings: readonly Binding[] = [
+    { name: "parameters", access: "read" },
+    { name: "values", access: "read" },
+    { name: "deltas", access: "read_write" },
+  ];
+  const code = `${kernelHead(bindings)}
+@compute @workgroup_size(${tile.lanes})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let origin = group.y * ${tile.rows * deltaPitch}u;
+  let inputs = group.y * ${tile.rows * valuePitch}u + ${place.inputs}u;
+${columnPlaces(tile, inputs, "group.x")}
+${sumTile({
+  tile,
+  axis: ["unit", `${units}u`],
+  start: () => "0.0",
+  shared: (row) => `deltas[origin + ${row * deltaPitch + place.deltas}u + unit]`,
+  own: (column) => `parameters[${place.parameters}u + place${column} * ${units}u + unit]`,
+})}
+${eachSum(
+  tile,
+  `      let value = values[inputs + row * ${valuePitch}u + at];
+      deltas[origin + row * ${deltaPitch}u + ${before}u + at] = sum * (${slopeOf(activation, "value")});`,
+  { width: inputs, group: "group.x", height: `step.live - group.y * ${tile.rows}u` },
+)}
+}
+`;
+  return {
+    label: `backward ${name}`,
+    bindings,
+    code,
+    groups: (live) => [tilesAcross(tile, inputs), Math.ceil(live / tile.rows)],
+    isIdleWhenMasked: true,
+  };
+}

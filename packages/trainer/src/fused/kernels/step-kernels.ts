@@ -1,0 +1,39 @@
+import type { Activation } from "../dense-chain.ts";
+import type { FusedPlan } from "../fused-plan.ts";
+import type { ElementActivation } from "./activations.ts";
+import { denseBackward } from "./dense-backward.ts";
+import { denseForward } from "./dense-forward.ts";
+import { gatherRows } from "./gather-rows.ts";
+import type { Kernel } from "./kernel.ts";
+import { lossGradient } from "./loss-gradient.ts";
+import { updateWeights } from "./update-weights.ts";
+
+/**
+ * Lists the dispatches of a step: gather the live rows, forward through every layer, the loss, back through every layer but the first, and
+ * one update of all weights. So two for each dense layer, and two.
+ *
+ * @param plan The plan.
+ * @returns The kernels in their order.
+ */
+export function stepKernels({ layers, layout, head, optimizer, data, tile }: FusedPlan): Kernel[] {
+  const lastIndex = layers.length - 1;
+  const forward = layers.map((layer, index) =>
+    // The loss applies the last layer's activation itself.
+    denseForward(layout, layer, index, index === lastIndex ? "linear" : byElement(layer.activation), tile),
+  );
+  const backward = layers.slice(1).map((layer, place) => {
+    return denseBackward(layout, layer, place + 1, byElement(layers[place]?.activation ?? "linear"), tile);
+  });
+  return [
+    gatherRows(layout, layers[0]?.inputs ?? 0, data),
+    ...forward,
+    lossGradient(layout, head),
+    ...backward.reverse(),
+    updateWeights(layout, layers, optimizer, tile),
+  ];
+}
+
+/** Planning has refused a softmax in a hidden layer. */
+function byElement(activation: Activation): ElementActivation {
+  return activation === "softmax" ? "linear" : activation;
+}

@@ -1,0 +1,125 @@
+/**
+ * How a product is cut up: each invocation sums `rows` times `columns` results in registers, and `lanes` invocations stand side by
+ * side, so that neighbours read neighbouring numbers.
+ */
+export interface Tile {
+  /** Results below each other: what they read is the same for a whole workgroup, which drivers on the CPU load once. */
+  readonly rows: number;
+  /** Results beside each other in one invocation, `lanes` apart. */
+  readonly columns: number;
+  readonly lanes: number;
+}
+
+/** The parts of a product `[rows, length] x [length, columns]`, as WGSL expressions. */
+export interface TileProduct {
+  readonly tile: Tile;
+  /** The summed axis: the name of its variable and its length. */
+  readonly axis: readonly [name: string, length: string];
+  /** What each column's sums begin with. */
+  readonly start: (column: number) => string;
+  /** The factor that is the same for the whole workgroup. */
+  readonly shared: (row: number) => string;
+  /** The factor that each invocation has of its own. */
+  readonly own: (column: number) => string;
+}
+
+/**
+ * Writes the loop that sums a tile. The sums are called `sum0_0` and so on, and there are no barriers.
+ *
+ * @param product What is multiplied.
+ * @returns WGSL.
+ */
+export function sumTile({
+  tile: { rows, columns },
+  axis: [name, length],
+  start,
+  shared,
+  own,
+}: TileProduct): string {
+  const lines: string[] = [];
+  forEach(columns, (column) => {
+    lines.push(`  let start${column} = ${start(column)};`);
+    forEach(rows, (row) => lines.push(`  var sum${row}_${column} = start${column};`));
+  });
+  // Where the compiler knows a short loop's end it writes the body as often, and compiles for seconds.
+  lines.push(`  let end = min(${length}, step.endless);`);
+  lines.push(`  for (var ${name} = 0u; ${name} < end; ${name}++) {`);
+  forEach(rows, (row) => lines.push(`    let shared${row} = ${shared(row)};`));
+  forEach(columns, (column) => lines.push(`    let own${column} = ${own(column)};`));
+  forEach(rows, (row) =>
+    forEach(columns, (column) =>
+      lines.push(`    sum${row}_${column} = fma(shared${row}, own${column}, sum${row}_${column});`),
+    ),
+  );
+  lines.push("  }");
+  return lines.join("\n");
+}
+
+/**
+ * Writes a loop over the sums of a tile. It is a loop and not a statement for each, with ends that no compiler knows beforehand: what
+ * is done with a sum takes more code than the sum, and drivers take seconds to compile it so often.
+ *
+ * @param tile The tile.
+ * @param body What is done with each `sum`, in its `row` of the tile and in the column `at` of all.
+ * @param bounds The number of columns there are, which tile of them this is, and the tile's rows that there are: all as WGSL.
+ * @returns WGSL.
+ */
+export function eachSum(
+  { rows, columns, lanes }: Tile,
+  body: string,
+  bounds: { readonly width: number; readonly group: string; readonly height: string },
+): string {
+  const sums: string[] = [];
+  forEach(rows, (row) => forEach(columns, (column) => sums.push(`sum${row}_${column}`)));
+  return `  var sums = array<f32, ${rows * columns}>(${sums.join(", ")});
+  let left = ${bounds.group} * ${columns * lanes}u + lane;
+  let right = min(left + ${columns * lanes}u, ${bounds.width}u);
+  let height = min(${rows}u, ${bounds.height});
+  for (var row = 0u; row < height; row++) {
+    var place = row * ${columns}u;
+    for (var at = left; at < right; at += ${lanes}u) {
+      let sum = sums[place];
+      place++;
+${body}
+    }
+  }`;
+}
+
+/**
+ * Writes the numbers of an invocation's columns, `place0` and so on. Past the last column it is the last one once more, so that
+ * nothing is read out of bounds.
+ *
+ * @param tile The tile.
+ * @param width The number of columns there are.
+ * @param group Which tile of them, as WGSL.
+ * @returns WGSL.
+ */
+export function columnPlaces({ columns, lanes }: Tile, width: number, group: string): string {
+  const lines: string[] = [];
+  forEach(columns, (column) => {
+    lines.push(
+      `  let place${column} = min(${group} * ${columns * lanes}u + ${column * lanes}u + lane, ${width - 1}u);`,
+    );
+  });
+  return lines.join("\n");
+}
+
+/**
+ * A tile no wider than what it computes: more columns would compute the last one again.
+ *
+ * @param tile The tile.
+ * @param width The number of columns there are.
+ * @returns The tile.
+ */
+export function fitTile(tile: Tile, width: number): Tile {
+  return { ...tile, columns: Math.min(tile.columns, Math.ceil(width / tile.lanes)) };
+}
+
+/** The number of tiles side by side. */
+export function tilesAcross({ columns, lanes }: Tile, width: number): number {
+  return Math.ceil(width / (columns * lanes));
+}
+
+function forEach(count: number, run: (index: number) => void): void {
+  for (let index = 0; index < count; index++) run(index);
+}

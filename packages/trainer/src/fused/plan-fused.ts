@@ -1,0 +1,89 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Backend } from "../backend/backend.ts";
+import type { BatchLoss } from "../engine/batch-loss.ts";
+import type { OptimizerSpec, TrainingData } from "../engine/engine.ts";
+import { CannotPlan } from "./cannot-plan.ts";
+import { denseChain } from "./dense-chain.ts";
+import type { FusedPlan } from "./fused-plan.ts";
+import type { Tile } from "./kernels/tile.ts";
+import { updateGroups } from "./kernels/update-weights.ts";
+import { lossHead } from "./loss-head.ts";
+import { stepLayout } from "./step-layout.ts";
+
+/** What is to be trained, and on what. */
+export interface FusedRequest {
+  readonly model: tf.LayersModel;
+  readonly loss: BatchLoss;
+  readonly optimizer: OptimizerSpec;
+  readonly data: TrainingData;
+  readonly backend: Pick<Backend, "name" | "device" | "kind">;
+}
+
+/** A plan, or in a few words why there is none. */
+export type FusedPlanning = { readonly plan: FusedPlan } | { readonly reason: string };
+
+/** Rows and columns that an invocation sums at once, and invocations side by side: on a driver that computes on the CPU, and on a GPU. */
+const tiles: Readonly<Record<Backend["kind"], Tile>> = {
+  software: { rows: 8, columns: 8, lanes: 8 },
+  hardware: { rows: 4, columns: 1, lanes: 64 },
+  none: { rows: 8, columns: 8, lanes: 8 },
+};
+
+/**
+ * Plans how to train a model with kernels of its own.
+ *
+ * It takes a line of dense layers with linear, relu, tanh, sigmoid or softmax, on flattened inputs; the loss of one part by
+ * categorical cross-entropy (softmax), binary cross-entropy (sigmoid) or mean squared error (linear), with masks and weights, in
+ * every reduction and pooling; and Adam.
+ *
+ * @param request What is to be trained, and on what.
+ * @returns The plan, or the first thing that cannot be planned.
+ */
+export function planFused(request: FusedRequest): FusedPlanning {
+  try {
+    return { plan: plan(request) };
+  } catch (error) {
+    if (error instanceof CannotPlan) return { reason: error.message };
+    throw error;
+  }
+}
+
+function plan({ model, loss, optimizer, data, backend }: FusedRequest): FusedPlan {
+  const { device, kind } = backend;
+  if (device === null) throw new CannotPlan(`the backend ${backend.name} has no GPU device`);
+  const layers = denseChain(model);
+  const [first] = layers;
+  const last = layers.at(-1);
+  if (first === undefined || last === undefined) throw new CannotPlan("the model has no layers");
+  const width = data.inputShape.reduce((product, length) => product * length, 1);
+  if (width !== first.inputs) {
+    throw new CannotPlan(`the layer ${first.name} takes ${first.inputs} inputs, and a sample has ${width}`);
+  }
+  const head = lossHead(loss.definition, last);
+  const planned = { device, layers, layout: stepLayout(layers), head, optimizer, data, tile: tiles[kind] };
+  requireLimits(planned);
+  return planned;
+}
+
+/** What the device must hold is asked of it, not assumed. */
+function requireLimits({ device, layout, layers, head, data, tile }: FusedPlan): void {
+  const { maxStorageBufferBindingSize, maxBufferSize, maxComputeWorkgroupsPerDimension } = device.limits;
+  const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+  const needs: readonly [what: string, bytes: number][] = [
+    ["the data set", data.inputs.byteLength],
+    ["the labels", data.count * head.units * 4],
+    ["the model's parameters", layout.parameterCount * 4],
+    ["one row of all layers", layout.valuePitch * 4 * tile.rows],
+  ];
+  for (const [what, bytes] of needs) {
+    if (bytes > most) {
+      throw new CannotPlan(`${what} takes ${bytes} bytes, and the device holds ${most} in one buffer`);
+    }
+  }
+  const groups = updateGroups(layers, tile);
+  if (groups > maxComputeWorkgroupsPerDimension) {
+    throw new CannotPlan(
+      `the parameters take ${groups} workgroups, and the device starts ${maxComputeWorkgroupsPerDimension} at once`,
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import type { AdamSpec } from "../engine/engine.ts";
+import { type AdamPowers, correctionAt, nextPowers } from "./adam-powers.ts";
+import type { LiveRows } from "./row-shares.ts";
+
+/** A batch, with what of it counts. */
+export interface PlannedStep extends LiveRows {
+  /** Samples of the batch, masked ones and all. */
+  readonly samples: number;
+}
+
+/** Some steps as the device takes them. */
+export interface StepSchedule {
+  /** Each step's live rows, then their shares as the bits of float32. */
+  readonly schedule: Uint32Array<ArrayBuffer>;
+  /** A `Step` for each, `stride` bytes apart. */
+  readonly steps: Uint8Array<ArrayBuffer>;
+  /** Adam's powers after the last of them. */
+  readonly powers: AdamPowers;
+}
+
+/**
+ * Writes down what the device has to know of some steps.
+ *
+ * @param planned The steps.
+ * @param powers Adam's powers before the first of them.
+ * @param spec Adam's numbers.
+ * @param stride Bytes from one `Step` to the next.
+ * @returns The bytes.
+ */
+export function stepSchedule(
+  planned: readonly PlannedStep[],
+  powers: AdamPowers,
+  spec: AdamSpec,
+  stride: number,
+): StepSchedule {
+  const length = planned.reduce((sum, { rows, shares }) => sum + rows.length + shares.length, 0);
+  const schedule = new Uint32Array(length);
+  const floats = new Float32Array(schedule.buffer);
+  const steps = new DataView(new ArrayBuffer(planned.length * stride));
+  let at = 0;
+  let now = powers;
+  for (const [index, { rows, shares, samples }] of planned.entries()) {
+    schedule.set(rows, at);
+    floats.set(shares, at + rows.length);
+    const step = index * stride; // the fields as STEP_STRUCT has them
+    steps.setUint32(step, rows.length, true);
+    steps.setUint32(step + 4, at, true);
+    steps.setUint32(step + 8, at + rows.length, true);
+    steps.setFloat32(step + 12, samples, true);
+    steps.setFloat32(step + 16, correctionAt(now.power1), true);
+    steps.setFloat32(step + 20, correctionAt(now.power2), true);
+    steps.setUint32(step + 24, 0xffff_ffff, true);
+    at += rows.length + shares.length;
+    now = nextPowers(now, spec);
+  }
+  return { schedule, steps: new Uint8Array(steps.buffer), powers: now };
+}
