@@ -76,7 +76,8 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
         }
         device.queue.writeBuffer(make("values", ones.byteLength, storage), 0, ones);
       }
-      if ((buffers.get("schedule")?.size ?? 0) < scheduleBytes) make("schedule", scheduleBytes, storage);
+      if ((buffers.get("schedule")?.size ?? 0) < Math.max(scheduleBytes, 4))
+        make("schedule", scheduleBytes, storage);
       if ((buffers.get("steps")?.size ?? 0) < stepBytes) make("steps", stepBytes, UNIFORM | COPY_DST);
     },
     async readBack(sources, before = device.createCommandEncoder()) {

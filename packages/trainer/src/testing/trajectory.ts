@@ -21,6 +21,13 @@ export const trajectory = {
   final: floats("trajectory_final.f32"),
 };
 
+const digits = Uint8Array.from(read("trajectory_labels.u8"));
+
+/** Whether a sample's label counts. */
+export function isOdd(sample: number): boolean {
+  return (digits[sample] ?? 0) % 2 === 1;
+}
+
 /** The reference run's batches, in order: 4 epochs of 5. */
 export const trajectoryBatches: readonly Uint32Array[] = trajectory.order.flatMap((order) =>
   Array.from({ length: order.length / trajectory.batch_size }, (_, i) =>
@@ -36,12 +43,7 @@ export const trajectoryBatches: readonly Uint32Array[] = trajectory.order.flatMa
 export function trajectoryStart<E extends Engine = Engine>(
   createEngine: (options: EagerEngineOptions) => E = createEagerEngine as (options: EagerEngineOptions) => E,
 ): { readonly model: tf.LayersModel; readonly engine: E } {
-  const labels = conditionalLabels(
-    Uint8Array.from(read("trajectory_labels.u8")),
-    10,
-    "digit",
-    parseCondition("odd", ["digit"]),
-  );
+  const labels = conditionalLabels(digits, 10, "digit", parseCondition("odd", ["digit"]));
   const model = perceptron({ inputShape: [28, 28], hiddenUnits: [64], classes: 10, seed: 1 });
   const initial = floats("trajectory_initial.f32");
   tf.tidy(() => {
