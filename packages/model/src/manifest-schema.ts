@@ -118,7 +118,7 @@ const schema = jsonObject({
       }),
     ),
   }),
-  backend: jsonObject({ name: text, adapter: anyText, runtime: anyText }),
+  backend: jsonObject({ name: text, adapter: anyText, runtime: anyText, engine: v.optional(text) }),
   versions: byName(anyText),
   files: byName(jsonObject({ bytes: count, sha256 })),
   checksum: sha256,

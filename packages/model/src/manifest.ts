@@ -143,8 +143,13 @@ export interface Manifest {
     readonly lossCurve: readonly { readonly step: number; readonly loss: number }[];
     readonly validation?: ValidationRecord | undefined;
   };
-  /** Where it was trained: the backend, the adapter's name, the runtime and its version. */
-  readonly backend: { readonly name: string; readonly adapter: string; readonly runtime: string };
+  /** Where it was trained: the backend, the adapter's name, the runtime and its version, and the engine that took the steps. */
+  readonly backend: {
+    readonly name: string;
+    readonly adapter: string;
+    readonly runtime: string;
+    readonly engine?: string | undefined;
+  };
   /** The versions of the packages that trained it, by name. */
   readonly versions: { readonly [packageName: string]: string };
   /** The artifact's other files: `model.json` and `weights.bin`. */

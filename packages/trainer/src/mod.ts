@@ -23,6 +23,7 @@ export {
 } from "./classifier/train-classifier.ts";
 export { type SeededDropout, type SeededDropoutOptions, seededDropout } from "./dropout/seeded-dropout.ts";
 export type { BatchLoss } from "./engine/batch-loss.ts";
+export { type ChosenEngine, chooseEngine, type EngineChoice } from "./engine/choose-engine.ts";
 export { createEagerEngine, type EagerEngineOptions } from "./engine/eager-engine.ts";
 export type {
   AdamSpec,
@@ -38,6 +39,10 @@ export { fit } from "./fit/fit.ts";
 export type { FitEvent, FitOptions, FitResult, LossesOfPart } from "./fit/fit-options.ts";
 export type { RunOptions } from "./fit/run-options.ts";
 export type { EpochScore, Validation } from "./fit/validation.ts";
+export type { FusedCounts } from "./fused/fused-counts.ts";
+export { createFusedEngine, type FusedEngine } from "./fused/fused-engine.ts";
+export type { FusedPlan } from "./fused/fused-plan.ts";
+export { type FusedPlanning, type FusedRequest, planFused } from "./fused/plan-fused.ts";
 export { type PerceptronOptions, type PerceptronOutput, perceptron } from "./perceptron.ts";
 export { labelWeights } from "./table/label-weights.ts";
 export { type ScoreSummary, scoreTable, type TableScore, type TaskScore } from "./table/score-table.ts";

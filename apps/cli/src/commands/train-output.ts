@@ -42,7 +42,7 @@ export interface TrainingSummary {
   readonly seed: number;
   /** Mean loss of each epoch. */
   readonly losses: readonly number[];
-  readonly backend: { readonly name: string; readonly adapter: string; readonly runtime: string };
+  readonly backend: Manifest["backend"];
   /** SHA-256 of the weights: equal for equal runs. */
   readonly weights: string;
 }

@@ -88,6 +88,7 @@ export async function trainOnTable(options: TrainTableOptions, terminal: Termina
           batchSize: options.batchSize,
           optimizer: adam({ learningRate: options.learningRate }),
           patience: options.patience,
+          engine: options.engine,
           seed: options.seed,
           logEvery: options.logEvery,
           checkpointEvery: options.checkpointEvery,

@@ -62,6 +62,20 @@ describe("proj train", () => {
     expect(await readdir(out)).toEqual(["manifest.json", "model.json", "weights.bin"]);
   });
 
+  test("an engine that cannot train the model is an error where it was asked for, and else told", async () => {
+    const out = join(models, "engine");
+    const fused = await runCli(small(out, "--engine", "fused"));
+    expect(fused.stderr).toContain(
+      "error: Cannot train with the fused engine: the backend cpu has no GPU device\n",
+    );
+    expect(fused.code).toBe(1);
+    const auto = await runCli(small(out));
+    expect(auto.stderr).toContain("engine     eager: the backend cpu has no GPU device\n");
+    const eager = await runCli(small(out, "--engine", "eager", "--json"));
+    expect(eager.stderr).toContain("engine     eager\n");
+    expect((JSON.parse(eager.stdout) as TrainingSummary).backend.engine).toBe("eager");
+  });
+
   test("with --json prints one JSON document and nothing else", async () => {
     const { stdout } = await runCli(small(join(models, "m"), "--json", "--condition", "label in 0,3"));
     const summary = JSON.parse(stdout) as TrainingSummary;

@@ -94,6 +94,15 @@ export function trainCommand(terminal: Terminal): Command {
       ).env("PROJ_ADAPTER"),
     )
     .addOption(
+      new Option(
+        "--engine <name>",
+        "what takes the steps: fused has kernels of its own, eager trains any model",
+      )
+        .choices(["auto", "eager", "fused"])
+        .default("auto")
+        .env("PROJ_ENGINE"),
+    )
+    .addOption(
       new Option("--log-every <steps>", "steps between two losses").default(10).argParser(positiveInteger),
     )
     .addOption(
@@ -180,6 +189,7 @@ async function trainImages(options: TrainOptions, terminal: Terminal): Promise<v
           batchSize: options.batchSize,
           optimizer: adam({ learningRate: options.learningRate }),
           reduction: options.reduction,
+          engine: options.engine,
           seed: options.seed,
           logEvery: options.logEvery,
           checkpointEvery: options.checkpointEvery,

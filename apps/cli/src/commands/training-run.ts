@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import process from "node:process";
 import type { Artifact, Manifest } from "@proj/model";
 import { checkReplaceable, writeArtifactFolder } from "@proj/model/node";
-import type { CheckpointStore, FitEvent, FitResult } from "@proj/trainer";
+import type { CheckpointStore, EngineChoice, FitEvent, FitResult } from "@proj/trainer";
 import { type Backend, type BackendName, openBackend } from "@proj/trainer/backend";
 import { checkpointFile } from "@proj/trainer/node";
 import { InterruptedError } from "../terminal/exit-codes.ts";
@@ -15,6 +15,7 @@ export interface TrainingRunOptions {
   readonly resume?: boolean;
   readonly backend?: BackendName;
   readonly adapter?: string;
+  readonly engine: EngineChoice;
 }
 
 /** What a training hands to the step loop. */

@@ -71,7 +71,10 @@ function formatHead({ report, colors, width }: Writer): string[] {
       "Training",
       `${formatCount(model.epochs)} ${model.epochs === 1 ? "epoch" : "epochs"}, seed ${model.seed}`,
     ],
-    ["Backend", `${model.backend} on ${model.adapter}`],
+    [
+      "Backend",
+      `${model.backend} on ${model.adapter}${model.engine === undefined ? "" : `, ${model.engine} engine`}`,
+    ],
     ["Loss by epoch", formatLosses(epochs.map(({ loss }) => loss))],
   ];
   const nameWidth = Math.max(...facts.map(([name]) => name.length));

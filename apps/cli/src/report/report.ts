@@ -36,7 +36,7 @@ export interface ReportManifest {
     readonly epochs: readonly { readonly epoch: number; readonly loss: number }[];
     readonly lossCurve: readonly { readonly step: number; readonly loss: number }[];
   };
-  readonly backend: { readonly name: string; readonly adapter: string };
+  readonly backend: { readonly name: string; readonly adapter: string; readonly engine?: string | undefined };
 }
 
 /** The name of a split, as the report writes it. */
@@ -73,6 +73,8 @@ export interface EvaluationReport {
     readonly condition: string;
     readonly backend: string;
     readonly adapter: string;
+    /** The engine that took the steps; left out for models of before there was a choice. */
+    readonly engine?: string;
     readonly seed: number;
     readonly epochs: number;
     /** Optimizer steps in an epoch: the training images over the batch size, rounded up. */
@@ -160,6 +162,7 @@ export function buildReport(input: BuildReportInput): EvaluationReport {
       condition: condition.text,
       backend: manifest.backend.name,
       adapter: manifest.backend.adapter,
+      ...(manifest.backend.engine !== undefined && { engine: manifest.backend.engine }),
       seed: manifest.training.seed,
       epochs: manifest.training.epochs,
       stepsPerEpoch: Math.ceil(manifest.dataset.trainCount / manifest.training.batchSize),

@@ -19,9 +19,10 @@ export function formatTableReport(
   const { model, unsupervised } = report;
   const epochs =
     model.bestEpoch === null ? `${model.epochs} epochs` : `epoch ${model.bestEpoch} of ${model.epochs}`;
+  const engine = model.engine === undefined ? "" : `, ${model.engine} engine`;
   const lines = [
     bold(plainText(model.name)),
-    dim(`${epochs}, seed ${model.seed}, ${model.backend} on ${model.adapter}`),
+    dim(`${epochs}, seed ${model.seed}, ${model.backend} on ${model.adapter}${engine}`),
   ];
   for (const split of report.splits) {
     lines.push("", `${split.name} rows: ${formatCount(split.count)}`);

@@ -22,6 +22,8 @@ export interface TableReport {
     readonly name: string;
     readonly backend: string;
     readonly adapter: string;
+    /** The engine that took the steps; left out for models of before there was a choice. */
+    readonly engine?: string;
     readonly seed: number;
     /** Epochs trained, and the one whose weights the model has; null where nothing was validated. */
     readonly epochs: number;
@@ -79,6 +81,7 @@ export async function buildTableReport(
       name: manifest.name,
       backend: backend.name,
       adapter: backend.adapter,
+      ...(backend.engine !== undefined && { engine: backend.engine }),
       seed: training.seed,
       epochs: metrics.epochs.length,
       bestEpoch: metrics.validation?.bestEpoch ?? null,

@@ -50,6 +50,14 @@ test("on a terminal a bar shows loss, speed and time left, and never wraps", () 
   expect(notes.at(-1)?.replace("\r\u001b[2K", "")).toHaveLength(19);
 });
 
+test("the engine is named, and why it is not the fused one", () => {
+  const { terminal, notes } = recording(false);
+  const progress = fitProgress(terminal, () => 0);
+  progress.event({ type: "engine", name: "fused", reason: null });
+  progress.event({ type: "engine", name: "eager", reason: "the layer dropout1 is a Dropout" });
+  expect(notes).toEqual(["engine     fused\n", "engine     eager: the layer dropout1 is a Dropout\n"]);
+});
+
 test("a resumed run measures its speed from where it went on", () => {
   const { terminal, notes } = recording(true);
   let now = 0;

@@ -29,6 +29,9 @@ export function fitProgress(terminal: Terminal, now: () => number = () => perfor
   return {
     event(event: FitEvent): void {
       switch (event.type) {
+        case "engine":
+          write(`engine     ${event.name}${event.reason === null ? "" : `: ${plainText(event.reason)}`}`);
+          break;
         case "resume":
           started = now();
           startStep = event.step;

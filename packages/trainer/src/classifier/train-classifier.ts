@@ -2,7 +2,7 @@ import { type Condition, categoricalCrossentropy, type Reduction } from "@proj/c
 import type { Dataset } from "@proj/datasets";
 import { type Artifact, createArtifact } from "@proj/model";
 import type * as tf from "@tensorflow/tfjs";
-import { createEagerEngine } from "../engine/eager-engine.ts";
+import { chooseEngine } from "../engine/choose-engine.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitResult } from "../fit/fit-options.ts";
 import type { RunOptions } from "../fit/run-options.ts";
@@ -45,7 +45,8 @@ export interface TrainedClassifier {
  *
  * @param options The data, the condition and the numbers.
  * @returns The losses, and the artifact of a complete run.
- * @throws As {@linkcode fit}; `RangeError` also if the condition leaves nothing to learn from.
+ * @throws As {@linkcode fit}; `RangeError` also if the condition leaves nothing to learn from, and
+ * if the fused engine is asked for and cannot train the model.
  *
  * @example
  * ```ts
@@ -76,16 +77,20 @@ export async function trainClassifier(options: ClassifierOptions): Promise<Train
   const data = imageTrainingData(train, labels);
   const model = perceptron({ inputShape: train.imageShape, hiddenUnits: options.hiddenUnits, classes, seed });
   const loss = conditionalLoss(labels, categoricalCrossentropy, reduction);
-  const engine = createEagerEngine({ model, loss, optimizer, data });
+  const asked = { model, loss, optimizer, data, backend };
+  const { engine, reason } = chooseEngine(options.engine ?? "auto", asked);
   try {
+    options.onEvent?.({ type: "engine", name: engine.name, reason });
     const result = await fit({
       ...options,
       engine,
       count: train.count,
-      settings: settingsOf(options),
+      settings: settingsOf(options, engine.name),
       lost: backend.lost,
     });
-    const artifact = result.complete ? await toArtifact(model, labels, options, result) : null;
+    const artifact = result.complete
+      ? await toArtifact(model, labels, options, { result, engine: engine.name })
+      : null;
     return { result, artifact };
   } finally {
     engine.dispose();
@@ -104,14 +109,12 @@ export function labelField(datasetName: string): "digit" | "label" {
 }
 
 /** What makes two runs the same run; how often they report, and how long they go on, does not. */
-function settingsOf({
-  dataset,
-  condition,
-  backend,
-  optimizer,
-  ...options
-}: ClassifierOptions): Record<string, string> {
+function settingsOf(
+  { dataset, condition, backend, optimizer, ...options }: ClassifierOptions,
+  engine: string,
+): Record<string, string> {
   return {
+    engine,
     dataset: `${dataset.name} ${dataset.sha256.slice(0, 12)}`,
     condition: condition.text,
     "hidden units": options.hiddenUnits.join(",") || "none",
@@ -129,10 +132,10 @@ async function toArtifact(
   model: tf.LayersModel,
   labels: ConditionalLabels,
   options: ClassifierOptions,
-  result: FitResult,
+  { result, engine }: { readonly result: FitResult; readonly engine: string },
 ): Promise<Artifact> {
   const { dataset, condition } = options;
-  const { training, ...run } = runRecord(options);
+  const { training, ...run } = runRecord(options, engine);
   return await createArtifact({
     manifest: {
       name: options.name,

@@ -12,6 +12,13 @@ export interface LossesOfPart {
 
 /** What has just happened in a run. */
 export type FitEvent =
+  | {
+      /** A run has chosen its engine; `fit` itself, which is given one, says nothing. */
+      readonly type: "engine";
+      readonly name: string;
+      /** Why it is not the fused engine, where nobody asked for another one; else `null`. */
+      readonly reason: string | null;
+    }
   | { readonly type: "resume"; readonly step: number; readonly steps: number }
   | {
       readonly type: "interval";

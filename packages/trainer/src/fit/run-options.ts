@@ -1,4 +1,5 @@
 import type { Backend } from "../backend/backend.ts";
+import type { EngineChoice } from "../engine/choose-engine.ts";
 import type { OptimizerSpec } from "../engine/engine.ts";
 import type { FitOptions } from "./fit-options.ts";
 
@@ -18,6 +19,8 @@ export interface RunOptions
   > {
   /** The open backend; still the caller's afterwards. */
   readonly backend: Backend;
+  /** What takes the steps; `auto` if left out. */
+  readonly engine?: EngineChoice | undefined;
   /** The width of each hidden layer; none makes a linear model. */
   readonly hiddenUnits: readonly number[];
   /** The optimizer with its numbers, such as `adam()`. */

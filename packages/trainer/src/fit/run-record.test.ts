@@ -6,7 +6,7 @@ import { runRecord } from "./run-record.ts";
 
 test("runRecord says how a run was made, and nothing of what it learned or reported", async () => {
   const backend = await openBackend({ backend: "cpu" });
-  const record = runRecord({
+  const options = {
     backend,
     hiddenUnits: [8, 4],
     epochs: 3,
@@ -16,7 +16,8 @@ test("runRecord says how a run was made, and nothing of what it learned or repor
     runtime: "node 20.19.0",
     versions: { "@proj/cli": "1.2.3" },
     logEvery: 5,
-  });
+  };
+  const record = runRecord(options, "eager");
   backend.close();
   const { name, learningRate, ...numbers } = adam({ learningRate: 0.02 });
   expect(record).toEqual({
@@ -28,7 +29,7 @@ test("runRecord says how a run was made, and nothing of what it learned or repor
       optimizer: { name, ...numbers },
       hiddenUnits: [8, 4],
     },
-    backend: { name: "cpu", adapter: "cpu", runtime: "node 20.19.0" },
+    backend: { name: "cpu", adapter: "cpu", runtime: "node 20.19.0", engine: "eager" },
     versions: { "@proj/cli": "1.2.3", tfjs: version.tfjs },
   });
   expect([name, learningRate]).toEqual(["adam", 0.02]);

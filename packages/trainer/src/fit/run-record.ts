@@ -15,14 +15,18 @@ export interface RunRecord extends Pick<Manifest, "backend" | "versions"> {
  * Says for a manifest how a run was made.
  *
  * @param options The run.
+ * @param engine The name of the engine that took the steps.
  * @returns Its numbers, where it ran, and the versions of what it ran with.
  */
-export function runRecord({ backend, optimizer, runtime, versions, ...options }: RunOptions): RunRecord {
+export function runRecord(
+  { backend, optimizer, runtime, versions, ...options }: RunOptions,
+  engine: string,
+): RunRecord {
   const { name, learningRate, ...numbers } = optimizer;
   const { seed, epochs, batchSize, hiddenUnits } = options;
   return {
     training: { seed, epochs, batchSize, learningRate, optimizer: { name, ...numbers }, hiddenUnits },
-    backend: { name: backend.name, adapter: backend.adapter, runtime },
+    backend: { name: backend.name, adapter: backend.adapter, runtime, engine },
     versions: { ...versions, tfjs: version.tfjs },
   };
 }

@@ -112,7 +112,8 @@ function activationOf(layer: tf.layers.Layer): Activation | null {
   const kind = layer.getClassName();
   const config = layer.getConfig();
   if (kind === "ReLU") return config["maxValue"] == null && config["max_value"] == null ? "relu" : null;
-  if (kind === "Softmax") return (config["axis"] ?? -1) === -1 ? "softmax" : null;
+  // What a dense layer gives has two axes, so that these are the same one.
+  if (kind === "Softmax") return config["axis"] === 1 || config["axis"] === -1 ? "softmax" : null;
   if (kind !== "Dense" && kind !== "Activation") return null;
   const { activation = "linear" } = config;
   return isActivation(activation) ? activation : null;

@@ -49,8 +49,9 @@ export function tablePartLosses(
  */
 export function tableLoss(task: TableTask): BatchLoss {
   const loss = taskLoss(task);
-  return (labels, predictions) =>
+  const ofTensors = (labels: tf.Tensor2D, predictions: tf.Tensor): tf.Tensor =>
     tf.tidy(() => loss(labels, splitPredictions(task.learned, predictions) as Record<string, tf.Tensor>));
+  return Object.assign(ofTensors, { definition: loss.definition });
 }
 
 function taskLoss(task: TableTask): CombinedLoss<string, Reduction> {

@@ -4,7 +4,7 @@ import { type Artifact, createArtifact } from "@proj/model";
 import type * as tf from "@tensorflow/tfjs";
 import { saveModel } from "../classifier/save-model.ts";
 import { thinCurve } from "../classifier/thin-curve.ts";
-import { createEagerEngine } from "../engine/eager-engine.ts";
+import { chooseEngine } from "../engine/choose-engine.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitResult } from "../fit/fit-options.ts";
 import type { RunOptions } from "../fit/run-options.ts";
@@ -109,13 +109,15 @@ export async function trainTable(options: TableOptions): Promise<TrainedTable> {
     );
   }
   const model = tableModel(task, { inputs: data.width, hiddenUnits, dropout, seed });
-  const engine = createEagerEngine({
+  const { engine, reason } = chooseEngine(options.engine ?? "auto", {
+    backend,
     model,
     loss: tableLoss(task),
     optimizer,
     data: tableTrainingData(data.train, data.width, task.layout.width),
   });
   try {
+    options.onEvent?.({ type: "engine", name: engine.name, reason });
     const validation =
       data.validation.count > 0
         ? tableValidation(task, model, data.validation, data.width, options.patience)
@@ -124,7 +126,7 @@ export async function trainTable(options: TableOptions): Promise<TrainedTable> {
       ...options,
       engine,
       count: data.train.count,
-      settings: settingsOf(options),
+      settings: settingsOf(options, engine.name),
       lost: backend.lost,
       validation,
       onEvent: (event) => {
@@ -138,7 +140,7 @@ export async function trainTable(options: TableOptions): Promise<TrainedTable> {
       test.count > 0
         ? scoreTable(task, test.labels, await predictTable(model, test.inputs, data.width))
         : null;
-    const outcome = { result, supervision, scoreName: validation?.name ?? "" };
+    const outcome = { engine: engine.name, result, supervision, scoreName: validation?.name ?? "" };
     return { result, supervision, test: score, artifact: await toArtifact(model, data, options, outcome) };
   } finally {
     engine.dispose();
@@ -147,9 +149,10 @@ export async function trainTable(options: TableOptions): Promise<TrainedTable> {
 }
 
 /** What makes two runs the same run; how often they report, and how long they go on, does not. */
-function settingsOf(options: TableOptions): Record<string, string> {
+function settingsOf(options: TableOptions, engine: string): Record<string, string> {
   const { task, sha256, backend, optimizer } = options;
   return {
+    engine,
     task: JSON.stringify(task.file),
     table: sha256.slice(0, 12),
     ...(options.bitsSha256 !== undefined && { bits: options.bitsSha256.slice(0, 12) }),
@@ -168,6 +171,7 @@ function settingsOf(options: TableOptions): Record<string, string> {
 
 /** What a manifest says of a run beside its options. */
 interface Outcome {
+  readonly engine: string;
   readonly result: FitResult;
   readonly supervision: readonly SupervisionCount[];
   readonly scoreName: string;
@@ -177,10 +181,10 @@ async function toArtifact(
   model: tf.LayersModel,
   data: TableData,
   options: TableOptions,
-  { result, supervision, scoreName }: Outcome,
+  { engine, result, supervision, scoreName }: Outcome,
 ): Promise<Artifact> {
   const { task, splitRecord } = options;
-  const { training, ...run } = runRecord(options);
+  const { training, ...run } = runRecord(options, engine);
   const record: TableRecord = {
     task: task.file,
     encoder: data.encoder,

@@ -89,5 +89,6 @@ function facts({ model, dataset, isKnown }: TableReport): Markup {
     ["Seed", String(model.seed)],
     ["Backend", model.backend],
     ["Adapter", model.adapter],
+    model.engine === undefined ? null : ["Engine", model.engine],
   ]);
 }

@@ -20,6 +20,7 @@ export function runFacts(report: EvaluationReport): Markup {
     ["Seed", String(model.seed)],
     ["Backend", model.backend],
     ["Adapter", model.adapter],
+    model.engine === undefined ? null : ["Engine", model.engine],
   ]);
 }
 
