@@ -1,7 +1,7 @@
 import type { FusedCounts } from "./fused-counts.ts";
 import type { FusedPlan } from "./fused-plan.ts";
-import { wordsPerRow } from "./kernels/gather-rows.ts";
 import { type BufferName, STEP_BYTES } from "./kernels/kernel.ts";
+import { wordsPerRow } from "./kernels/layer-inputs.ts";
 
 /** The buffers of an engine. */
 export interface DeviceBuffers {
@@ -69,12 +69,8 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
       const padded = Math.max(1, Math.ceil(rows / tile.rows)) * tile.rows;
       if ((buffers.get("losses")?.size ?? 0) < padded * 4) {
         make("losses", padded * 4, storage);
-        make("deltas", padded * layout.deltaPitch * 4, storage);
-        const ones = new Float32Array(padded * layout.valuePitch);
-        for (let row = 0; row < padded; row++) {
-          for (const place of layout.ones) ones[row * layout.valuePitch + place] = 1;
-        }
-        device.queue.writeBuffer(make("values", ones.byteLength, storage), 0, ones);
+        make("values", padded * layout.pitch * 4, storage);
+        make("deltas", padded * layout.pitch * 4, storage);
       }
       if ((buffers.get("schedule")?.size ?? 0) < Math.max(scheduleBytes, 4))
         make("schedule", scheduleBytes, storage);

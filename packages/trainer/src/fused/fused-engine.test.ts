@@ -150,14 +150,14 @@ describe.each(gpuBackends)("the fused engine on $title", ({ available, open }) =
   });
 
   test.skipIf(!available)(
-    "50 epochs: 6 dispatches a step, a read-back an interval, no data sent again, no buffer more",
+    "50 epochs: 5 dispatches a step, a read-back an interval, no data sent again, no buffer more",
     async () => {
       const { model, engine } = trajectoryStart(fusedOn(backend));
       const epoch = trajectoryBatches.slice(0, 5);
       await validated(backend, () => engine.train(epoch));
       const after = { ...engine.counts };
       const tensors = tf.memory();
-      expect(after.dispatches).toBe(5 * 6);
+      expect(after.dispatches).toBe(5 * 5);
       expect(after.dataBytes).toBe(640 * 784 + 640 * 10 * 4);
       for (let each = 2; each <= 50; each++) await engine.train(epoch);
       expect({ ...engine.counts }).toEqual({
@@ -195,7 +195,7 @@ describe.each(gpuBackends)("the fused engine on $title", ({ available, open }) =
       }
       const [eager = new Float32Array(), fused = new Float32Array()] = runs;
       expect(Math.max(...eager.map((weight, i) => Math.abs(weight - (fused[i] ?? Number.NaN))))).toBeLessThan(
-        1e-6,
+        1e-5,
       );
     },
   );

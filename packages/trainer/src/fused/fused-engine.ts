@@ -50,7 +50,7 @@ interface Machine {
  * if ("plan" in planning) {
  *   const engine = createFusedEngine(planning.plan);
  *   const { samples } = await engine.train([Uint32Array.of(0, 1)]);
- *   console.log(samples, engine.counts.dispatches); // 2 6
+ *   console.log(samples, engine.counts.dispatches); // 2 5
  *   engine.dispose();
  * }
  * model.dispose();

@@ -24,9 +24,9 @@ export type FusedPlanning = { readonly plan: FusedPlan } | { readonly reason: st
 
 /** Rows and columns that an invocation sums at once, and invocations side by side: on a driver that computes on the CPU, and on a GPU. */
 const tiles: Readonly<Record<Backend["kind"], Tile>> = {
-  software: { rows: 8, columns: 8, lanes: 8 },
+  software: { rows: 16, columns: 4, lanes: 8 },
   hardware: { rows: 4, columns: 1, lanes: 64 },
-  none: { rows: 8, columns: 8, lanes: 8 },
+  none: { rows: 16, columns: 4, lanes: 8 },
 };
 
 /**
@@ -89,7 +89,7 @@ function requireLimits({ device, layout, layers, head, data, tile }: FusedPlan):
     ["the data set", data.inputs.byteLength],
     ["the labels", data.count * head.units * 4],
     ["the model's parameters", layout.parameterCount * 4],
-    ["one row of all layers", layout.valuePitch * 4 * tile.rows],
+    ["one row of all layers", layout.pitch * 4 * tile.rows],
   ];
   for (const [what, bytes] of needs) {
     if (bytes > most) {

@@ -4,10 +4,8 @@ import type { DenseLayer } from "./dense-chain.ts";
 export interface LayerPlace {
   /** Its kernel's first number among the parameters; the bias, where there is one, follows the kernel. */
   readonly parameters: number;
-  /** Its inputs' first number in a row of values. A 1 follows them, whose weights are the bias. */
-  readonly inputs: number;
-  /** Its sums' first number in a row of deltas: the gradients of the loss by the sums. */
-  readonly deltas: number;
+  /** Its first number in a row of values, which hold its results, and in a row of deltas: the gradients of the loss by its sums. */
+  readonly row: number;
 }
 
 /** Which numbers of a step lie where: one buffer a kind for all layers, since a stage may have eight and no more. */
@@ -15,14 +13,8 @@ export interface StepLayout {
   readonly layers: readonly LayerPlace[];
   /** All parameters, as the model has them: each layer's kernel, then its bias. */
   readonly parameterCount: number;
-  /** Numbers in a row of values: the inputs of every layer, and the last layer's outputs. */
-  readonly valuePitch: number;
-  /** The last layer's sums in a row of values. */
-  readonly outputs: number;
-  /** Numbers in a row of deltas. */
-  readonly deltaPitch: number;
-  /** Places in a row of values that hold the 1 of a bias. */
-  readonly ones: readonly number[];
+  /** Numbers in a row of values, and of deltas: the units of all layers. */
+  readonly pitch: number;
 }
 
 /**
@@ -33,24 +25,12 @@ export interface StepLayout {
  */
 export function stepLayout(layers: readonly DenseLayer[]): StepLayout {
   const places: LayerPlace[] = [];
-  const ones: number[] = [];
   let parameters = 0;
-  let values = 0;
-  let deltas = 0;
+  let pitch = 0;
   for (const { inputs, units, bias } of layers) {
-    places.push({ parameters, inputs: values, deltas });
-    if (bias !== null) ones.push(values + inputs);
+    places.push({ parameters, row: pitch });
     parameters += (inputs + (bias === null ? 0 : 1)) * units;
-    values += inputs + 1;
-    deltas += units;
+    pitch += units;
   }
-  const outputs = values;
-  return {
-    layers: places,
-    parameterCount: parameters,
-    valuePitch: values + (layers.at(-1)?.units ?? 0),
-    outputs,
-    deltaPitch: deltas,
-    ones,
-  };
+  return { layers: places, parameterCount: parameters, pitch };
 }

@@ -2,7 +2,7 @@ import type { DenseLayer } from "../dense-chain.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { type ElementActivation, slopeOf } from "./activations.ts";
 import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
-import { columnPlaces, eachSum, fitTile, sumTile, type Tile, tilesAcross } from "./tile.ts";
+import { columnPlaces, eachSum, fitTile, startSums, sumTile, type Tile, tilesAcross } from "./tile.ts";
 
 /**
  * Writes the kernel that carries the gradients of a layer's sums back to the sums of the layer before.
@@ -15,15 +15,15 @@ import { columnPlaces, eachSum, fitTile, sumTile, type Tile, tilesAcross } from 
  * @returns The kernel.
  */
 export function denseBackward(
-  { layers, valuePitch, deltaPitch }: StepLayout,
+  { layers, pitch }: StepLayout,
   { inputs, units, name }: DenseLayer,
   index: number,
   activation: ElementActivation,
   wanted: Tile,
 ): Kernel {
   const tile = fitTile(wanted, inputs);
-  const place = layers[index] ?? { parameters: 0, inputs: 0, deltas: 0 };
-  const before = layers[index - 1]?.deltas ?? 0;
+  const { parameters = 0, row: own = 0 } = layers[index] ?? {};
+  const before = layers[index - 1]?.row ?? 0;
   const bindings: readonly Binding[] = [
     { name: "parameters", access: "read" },
     { name: "values", access: "read" },
@@ -32,20 +32,20 @@ export function denseBackward(
   const code = `${kernelHead(bindings)}
 @compute @workgroup_size(${tile.lanes})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let origin = group.y * ${tile.rows * deltaPitch}u;
-  let inputs = group.y * ${tile.rows * valuePitch}u + ${place.inputs}u;
+  let origin = group.y * ${tile.rows * pitch}u;
 ${columnPlaces(tile, inputs, "group.x")}
+${startSums(tile)}
 ${sumTile({
   tile,
   axis: ["unit", `${units}u`],
-  start: () => "0.0",
-  shared: (row) => `deltas[origin + ${row * deltaPitch + place.deltas}u + unit]`,
-  own: (column) => `parameters[${place.parameters}u + place${column} * ${units}u + unit]`,
+  shared: (row) => `deltas[origin + ${row * pitch + own}u + unit]`,
+  own: (column) => `parameters[${parameters}u + place${column} * ${units}u + unit]`,
 })}
 ${eachSum(
   tile,
-  `      let value = values[inputs + row * ${valuePitch}u + at];
-      deltas[origin + row * ${deltaPitch}u + ${before}u + at] = sum * (${slopeOf(activation, "value")});`,
+  `      let before = origin + row * ${pitch}u + ${before}u + at;
+      let value = values[before];
+      deltas[before] = sum * (${slopeOf(activation, "value")});`,
   { width: inputs, group: "group.x", height: `step.live - group.y * ${tile.rows}u` },
 )}
 }

@@ -2,7 +2,17 @@ import type { DenseLayer } from "../dense-chain.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { activationOf, type ElementActivation } from "./activations.ts";
 import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
-import { columnPlaces, eachSum, fitTile, sumTile, type Tile, tilesAcross } from "./tile.ts";
+import type { LayerInputs } from "./layer-inputs.ts";
+import {
+  columnPlaces,
+  eachRow,
+  eachSum,
+  fitTile,
+  startSums,
+  sumTile,
+  type Tile,
+  tilesAcross,
+} from "./tile.ts";
 
 /**
  * Writes the kernel of a dense layer: the product with its weights, its bias and its activation.
@@ -10,45 +20,50 @@ import { columnPlaces, eachSum, fitTile, sumTile, type Tile, tilesAcross } from 
  * @param layout Where the numbers lie.
  * @param layer The layer.
  * @param index Its place among the layers.
+ * @param source What it takes in.
  * @param activation What is applied; the last layer's is left to the loss.
  * @param wanted How the product is cut up.
- * @returns The kernel; its results are the next layer's inputs, or the outputs.
+ * @returns The kernel.
  */
 export function denseForward(
-  { layers, valuePitch, outputs }: StepLayout,
+  { layers, pitch }: StepLayout,
   { inputs, units, bias, name }: DenseLayer,
   index: number,
+  source: LayerInputs,
   activation: ElementActivation,
   wanted: Tile,
 ): Kernel {
   const tile = fitTile(wanted, units);
-  const place = layers[index] ?? { parameters: 0, inputs: 0, deltas: 0 };
-  const results = layers[index + 1]?.inputs ?? outputs;
+  const { parameters = 0, row: results = 0 } = layers[index] ?? {};
+  const { perRead, origin, read, pick, scale } = source;
   const bindings: readonly Binding[] = [
     { name: "parameters", access: "read" },
     { name: "values", access: "read_write" },
+    ...source.bindings,
   ];
+  const reads = Math.floor(inputs / perRead);
+  const pass = {
+    tile,
+    shared: (row: number, part: number) => pick(`read${row}`, part),
+    own: (column: number, part: number) =>
+      `parameters[${parameters}u + (place * ${perRead}u + ${part}u) * ${units}u + place${column}]`,
+    before: eachRow(tile.rows, (row) => `let read${row} = ${read(`origin${row} + place`)};`),
+  };
+  // The inputs of a last word that is not full.
+  const rest = inputs % perRead;
   const code = `${kernelHead(bindings)}
 @compute @workgroup_size(${tile.lanes})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let origin = group.y * ${tile.rows * valuePitch}u;
+${eachRow(tile.rows, (row) => `let origin${row} = ${origin(`group.y * ${tile.rows}u + ${row}u`)};`)}
 ${columnPlaces(tile, units, "group.x")}
-${sumTile({
-  tile,
-  axis: ["input", `${inputs}u`],
-  start: (column) =>
-    bias === null ? "0.0" : `parameters[${place.parameters + inputs * units}u + place${column}]`,
-  shared: (row) => `values[origin + ${row * valuePitch + place.inputs}u + input]`,
-  own: (column) => `parameters[${place.parameters}u + input * ${units}u + place${column}]`,
-})}
+${startSums(tile)}
+${sumTile({ ...pass, axis: ["place", `${reads}u`], parts: perRead })}
+${rest === 0 ? "" : sumTile({ ...pass, axis: ["place", `${reads + 1}u`], first: `${reads}u`, parts: rest })}
 ${eachSum(
   tile,
-  `      values[origin + row * ${valuePitch}u + ${results}u + at] = ${activationOf(activation, "sum")};`,
-  {
-    width: units,
-    group: "group.x",
-    height: `step.live - group.y * ${tile.rows}u`,
-  },
+  `      let total = sum * ${scale}${bias === null ? "" : ` + parameters[${parameters + inputs * units}u + at]`};
+      values[(group.y * ${tile.rows}u + row) * ${pitch}u + ${results}u + at] = ${activationOf(activation, "total")};`,
+  { width: units, group: "group.x", height: `step.live - group.y * ${tile.rows}u` },
 )}
 }
 `;

@@ -15,10 +15,7 @@ const CLIP = "const LOW = 1e-7;\nconst HIGH = 1.0 - 1e-7;\n";
  * @param head The loss.
  * @returns The kernel: one invocation a row.
  */
-export function lossGradient(
-  { layers, valuePitch, deltaPitch, outputs }: StepLayout,
-  head: LossHead,
-): Kernel {
+export function lossGradient({ layers, pitch }: StepLayout, head: LossHead): Kernel {
   const { units } = head;
   const perRow = sharesPerRow(head);
   const bindings: readonly Binding[] = [
@@ -35,8 +32,7 @@ ${CLIP}
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = id.x;
   if (row >= step.live) { return; }
-  let sums = row * ${valuePitch}u + ${outputs}u;
-  let gradients = row * ${deltaPitch}u + ${layers.at(-1)?.deltas ?? 0}u;
+  let sums = row * ${pitch}u + ${layers.at(-1)?.row ?? 0}u; // and their gradients, among the deltas
   let truth = schedule[step.rows + row] * ${units}u;
   let end = min(${units}u, step.endless);
   var loss = 0.0;
@@ -60,7 +56,7 @@ function byElement(share: string, element: string): string {
     let sum = values[sums + unit];
     let label = labels[truth + unit];
 ${element}
-    deltas[gradients + unit] = select(share * slope, 0.0, share == 0.0);
+    deltas[sums + unit] = select(share * slope, 0.0, share == 0.0);
     loss += select(share * cost, 0.0, share == 0.0);
   }`;
 }
@@ -83,7 +79,7 @@ const bodies: Readonly<Record<LossHead["loss"], (share: string) => string>> = {
   for (var unit = 0u; unit < end; unit++) {
     let probability = exp(values[sums + unit] - top) / total;
     let own = select(0.0, labels[truth + unit], probability >= LOW && probability <= HIGH);
-    deltas[gradients + unit] = share * (probability * kept - own);
+    deltas[sums + unit] = share * (probability * kept - own);
   }`,
   binaryCrossentropy: (share) =>
     byElement(

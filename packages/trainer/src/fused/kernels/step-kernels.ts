@@ -3,33 +3,43 @@ import type { FusedPlan } from "../fused-plan.ts";
 import type { ElementActivation } from "./activations.ts";
 import { denseBackward } from "./dense-backward.ts";
 import { denseForward } from "./dense-forward.ts";
-import { gatherRows } from "./gather-rows.ts";
 import type { Kernel } from "./kernel.ts";
+import { inputsFromData, inputsFromLayer } from "./layer-inputs.ts";
 import { lossGradient } from "./loss-gradient.ts";
 import { updateWeights } from "./update-weights.ts";
 
 /**
- * Lists the dispatches of a step: gather the live rows, forward through every layer, the loss, back through every layer but the first, and
- * one update of all weights. So two for each dense layer, and two.
+ * Lists the dispatches of a step: forward through every layer, the loss, back through every layer but the first, and one update of all
+ * weights. So two for each dense layer, and one.
  *
  * @param plan The plan.
  * @returns The kernels in their order.
  */
 export function stepKernels({ layers, layout, head, optimizer, data, tile }: FusedPlan): Kernel[] {
   const lastIndex = layers.length - 1;
-  const forward = layers.map((layer, index) =>
-    // The loss applies the last layer's activation itself.
-    denseForward(layout, layer, index, index === lastIndex ? "linear" : byElement(layer.activation), tile),
+  const sources = layers.map(({ inputs }, index) =>
+    index === 0 ? inputsFromData(inputs, data) : inputsFromLayer(layout, index),
   );
+  const forward = layers.map((layer, index) => {
+    // The loss applies the last layer's activation itself.
+    const activation = index === lastIndex ? "linear" : byElement(layer.activation);
+    return denseForward(
+      layout,
+      layer,
+      index,
+      sources[index] ?? inputsFromLayer(layout, index),
+      activation,
+      tile,
+    );
+  });
   const backward = layers.slice(1).map((layer, place) => {
     return denseBackward(layout, layer, place + 1, byElement(layers[place]?.activation ?? "linear"), tile);
   });
   return [
-    gatherRows(layout, layers[0]?.inputs ?? 0, data),
     ...forward,
     lossGradient(layout, head),
     ...backward.reverse(),
-    updateWeights(layout, layers, optimizer, tile),
+    updateWeights(layout, layers, sources, optimizer, tile),
   ];
 }
 

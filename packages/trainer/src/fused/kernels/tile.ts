@@ -15,44 +15,69 @@ export interface TileProduct {
   readonly tile: Tile;
   /** The summed axis: the name of its variable and its length. */
   readonly axis: readonly [name: string, length: string];
-  /** What each column's sums begin with. */
-  readonly start: (column: number) => string;
+  /** Where on the axis it begins, as WGSL; 0 if left out. */
+  readonly first?: string;
+  /** Products at each place of the axis; 1 if left out. */
+  readonly parts?: number;
+  /** What is read at each place, before the factors. */
+  readonly before?: string;
   /** The factor that is the same for the whole workgroup. */
-  readonly shared: (row: number) => string;
+  readonly shared: (row: number, part: number) => string;
   /** The factor that each invocation has of its own. */
-  readonly own: (column: number) => string;
+  readonly own: (column: number, part: number) => string;
 }
 
 /**
- * Writes the loop that sums a tile. The sums are called `sum0_0` and so on, and there are no barriers.
+ * Writes the sums of a tile, which begin at 0 and are called `sum0_0` and so on.
+ *
+ * @param tile The tile.
+ * @returns WGSL.
+ */
+export function startSums({ rows, columns }: Pick<Tile, "rows" | "columns">): string {
+  return eachRow(rows, (row) => eachRow(columns, (column) => `var sum${row}_${column} = 0.0;`));
+}
+
+/**
+ * Writes the loop that adds a product to the sums of a tile. There are no barriers.
  *
  * @param product What is multiplied.
  * @returns WGSL.
  */
-export function sumTile({
-  tile: { rows, columns },
-  axis: [name, length],
-  start,
-  shared,
-  own,
-}: TileProduct): string {
+export function sumTile(product: TileProduct): string {
+  const { tile, axis, first = "0u", parts = 1, before = "", shared, own } = product;
+  const [name, length] = axis;
   const lines: string[] = [];
-  forEach(columns, (column) => {
-    lines.push(`  let start${column} = ${start(column)};`);
-    forEach(rows, (row) => lines.push(`  var sum${row}_${column} = start${column};`));
-  });
   // Where the compiler knows a short loop's end it writes the body as often, and compiles for seconds.
-  lines.push(`  let end = min(${length}, step.endless);`);
-  lines.push(`  for (var ${name} = 0u; ${name} < end; ${name}++) {`);
-  forEach(rows, (row) => lines.push(`    let shared${row} = ${shared(row)};`));
-  forEach(columns, (column) => lines.push(`    let own${column} = ${own(column)};`));
-  forEach(rows, (row) =>
-    forEach(columns, (column) =>
-      lines.push(`    sum${row}_${column} = fma(shared${row}, own${column}, sum${row}_${column});`),
-    ),
-  );
+  lines.push(`  for (var ${name} = ${first}; ${name} < min(${length}, step.endless); ${name}++) {`);
+  lines.push(before);
+  for (let part = 0; part < parts; part++) {
+    // In braces, so that each part has names of its own.
+    lines.push("  {");
+    lines.push(eachRow(tile.columns, (column) => `  let own${column} = ${own(column, part)};`));
+    for (let row = 0; row < tile.rows; row++) {
+      lines.push(`    let shared${row} = ${shared(row, part)};`);
+      lines.push(
+        eachRow(
+          tile.columns,
+          (column) => `  sum${row}_${column} = fma(shared${row}, own${column}, sum${row}_${column});`,
+        ),
+      );
+    }
+    lines.push("  }");
+  }
   lines.push("  }");
   return lines.join("\n");
+}
+
+/**
+ * Writes a line for each of some rows or columns.
+ *
+ * @param count Their number.
+ * @param line The line of each.
+ * @returns WGSL.
+ */
+export function eachRow(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => `  ${line(index)}`).join("\n");
 }
 
 /**
@@ -69,17 +94,19 @@ export function eachSum(
   body: string,
   bounds: { readonly width: number; readonly group: string; readonly height: string },
 ): string {
-  const sums: string[] = [];
-  forEach(rows, (row) => forEach(columns, (column) => sums.push(`sum${row}_${column}`)));
+  const sums = Array.from(
+    { length: rows * columns },
+    (_, index) => `sum${Math.floor(index / columns)}_${index % columns}`,
+  );
   return `  var sums = array<f32, ${rows * columns}>(${sums.join(", ")});
   let left = ${bounds.group} * ${columns * lanes}u + lane;
   let right = min(left + ${columns * lanes}u, ${bounds.width}u);
   let height = min(${rows}u, ${bounds.height});
   for (var row = 0u; row < height; row++) {
-    var place = row * ${columns}u;
+    var next = row * ${columns}u;
     for (var at = left; at < right; at += ${lanes}u) {
-      let sum = sums[place];
-      place++;
+      let sum = sums[next];
+      next++;
 ${body}
     }
   }`;
@@ -95,13 +122,11 @@ ${body}
  * @returns WGSL.
  */
 export function columnPlaces({ columns, lanes }: Tile, width: number, group: string): string {
-  const lines: string[] = [];
-  forEach(columns, (column) => {
-    lines.push(
-      `  let place${column} = min(${group} * ${columns * lanes}u + ${column * lanes}u + lane, ${width - 1}u);`,
-    );
-  });
-  return lines.join("\n");
+  return eachRow(
+    columns,
+    (column) =>
+      `let place${column} = min(${group} * ${columns * lanes}u + ${column * lanes}u + lane, ${width - 1}u);`,
+  );
 }
 
 /**
@@ -118,8 +143,4 @@ export function fitTile(tile: Tile, width: number): Tile {
 /** The number of tiles side by side. */
 export function tilesAcross({ columns, lanes }: Tile, width: number): number {
   return Math.ceil(width / (columns * lanes));
-}
-
-function forEach(count: number, run: (index: number) => void): void {
-  for (let index = 0; index < count; index++) run(index);
 }

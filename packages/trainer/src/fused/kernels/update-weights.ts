@@ -2,15 +2,25 @@ import type { AdamSpec } from "../../engine/engine.ts";
 import type { DenseLayer } from "../dense-chain.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
-import { columnPlaces, eachSum, fitTile, sumTile, type Tile, tilesAcross } from "./tile.ts";
+import type { LayerInputs } from "./layer-inputs.ts";
+import {
+  columnPlaces,
+  eachRow,
+  eachSum,
+  fitTile,
+  startSums,
+  sumTile,
+  type Tile,
+  tilesAcross,
+} from "./tile.ts";
 
 /**
- * Writes the kernel that sums the gradients of all layers' weights over the live rows, and takes Adam's step with them.
- *
- * The bias is one more row of the kernel, whose input is 1. Where no row is live the gradients are 0, and Adam still steps.
+ * Writes the kernel that sums the gradients of all layers' weights over the live rows, and takes Adam's step with them. Where no row is
+ * live the gradients are 0, and Adam still steps.
  *
  * @param layout Where the numbers lie.
  * @param layers The layers.
+ * @param sources What each takes in.
  * @param optimizer Adam's numbers.
  * @param tile How the products are cut up.
  * @returns The kernel.
@@ -18,6 +28,7 @@ import { columnPlaces, eachSum, fitTile, sumTile, type Tile, tilesAcross } from 
 export function updateWeights(
   layout: StepLayout,
   layers: readonly DenseLayer[],
+  sources: readonly LayerInputs[],
   optimizer: AdamSpec,
   tile: Tile,
 ): Kernel {
@@ -27,14 +38,23 @@ export function updateWeights(
     { name: "secondMoments", access: "read_write" },
     { name: "values", access: "read" },
     { name: "deltas", access: "read" },
+    ...sources.flatMap((source) => source.bindings),
   ];
-  const tiles = layers.map((layer) => tilesOf(layer, tile));
-  const functions = layers.map((layer, index) => updateLayer(layout, layer, index, tile));
+  const jobs = updateJobs(layers, tile);
   let first = 0;
-  const calls = tiles.map((count, index) => {
-    const call = `  if (group.x < ${first + count}u) { update${index}(group.x - ${first}u, lane); return; }`;
-    first += count;
+  const calls = jobs.map(({ groups }, index) => {
+    const call = `  if (group.x < ${first + groups}u) { job${index}(group.x - ${first}u, lane); return; }`;
+    first += groups;
     return call;
+  });
+  const functions = jobs.map((job, index) => {
+    const own = {
+      job,
+      name: `job${index}`,
+      source: sources[job.index],
+      row: layout.layers[job.index]?.row ?? 0,
+    };
+    return job.isBias ? biasJob(layout, own) : kernelJob(layout, own);
   });
   const code = `${kernelHead(bindings)}
 ${adam(optimizer)}
@@ -55,15 +75,27 @@ ${calls.join("\n")}
  * @returns Their number.
  */
 export function updateGroups(layers: readonly DenseLayer[], tile: Tile): number {
-  return layers.reduce((sum, layer) => sum + tilesOf(layer, tile), 0);
+  return updateJobs(layers, tile).reduce((sum, { groups }) => sum + groups, 0);
 }
 
-function rowsOf({ inputs, bias }: DenseLayer): number {
-  return inputs + (bias === null ? 0 : 1);
+/** A layer's kernel or its bias, with the workgroups that it takes. */
+interface UpdateJob {
+  readonly layer: DenseLayer;
+  readonly index: number;
+  readonly isBias: boolean;
+  readonly tile: Tile;
+  readonly groups: number;
 }
 
-function tilesOf(layer: DenseLayer, tile: Tile): number {
-  return tilesAcross(fitTile(tile, layer.units), layer.units) * Math.ceil(rowsOf(layer) / tile.rows);
+function updateJobs(layers: readonly DenseLayer[], wanted: Tile): UpdateJob[] {
+  return layers.flatMap((layer, index): UpdateJob[] => {
+    const tile = fitTile(wanted, layer.units);
+    const across = tilesAcross(tile, layer.units);
+    const groups = across * Math.ceil(layer.inputs / tile.rows);
+    const kernel = { layer, index, isBias: false, tile, groups };
+    if (layer.bias === null) return [kernel];
+    return [kernel, { layer, index, isBias: true, tile: { ...tile, rows: 1 }, groups: across }];
+  });
 }
 
 function adam({ learningRate, beta1, beta2, epsilon }: AdamSpec): string {
@@ -76,31 +108,56 @@ function adam({ learningRate, beta1, beta2, epsilon }: AdamSpec): string {
 }`;
 }
 
-function updateLayer(
-  { layers, valuePitch, deltaPitch }: StepLayout,
-  layer: DenseLayer,
-  index: number,
-  wanted: Tile,
-): string {
-  const { units } = layer;
-  const tile = fitTile(wanted, units);
+/** What the function of a job is written from. */
+interface OwnJob {
+  readonly job: UpdateJob;
+  readonly name: string;
+  readonly source: LayerInputs | undefined;
+  /** The layer's place in a row of deltas. */
+  readonly row: number;
+}
+
+function kernelJob({ layers, pitch }: StepLayout, { job, name, source, row: own }: OwnJob): string {
+  const { layer, index, tile } = job;
+  const { inputs, units } = layer;
+  const { perRead = 1, scale = 1, origin, read, pick } = source ?? {};
+  if (origin === undefined || read === undefined || pick === undefined) return "";
   const across = tilesAcross(tile, units);
-  const rows = rowsOf(layer);
-  const place = layers[index] ?? { parameters: 0, inputs: 0, deltas: 0 };
-  return `fn update${index}(tile: u32, lane: u32) {
+  const reads = Math.ceil(tile.rows / perRead);
+  const { parameters = 0 } = layers[index] ?? {};
+  return `fn ${name}(tile: u32, lane: u32) {
   let input = tile / ${across}u * ${tile.rows}u;
 ${columnPlaces(tile, units, `(tile % ${across}u)`)}
+${startSums(tile)}
 ${sumTile({
   tile,
   axis: ["row", "step.live"],
-  start: () => "0.0",
-  shared: (row) => `values[row * ${valuePitch}u + ${place.inputs + row}u + input]`,
-  own: (column) => `deltas[row * ${deltaPitch}u + ${place.deltas}u + place${column}]`,
+  before: `  let origin = ${origin("row")} + input / ${perRead}u;
+${eachRow(reads, (each) => `let read${each} = ${read(`origin + ${each}u`)};`)}`,
+  shared: (row) => pick(`read${Math.floor(row / perRead)}`, row),
+  own: (column) => `deltas[row * ${pitch}u + ${own}u + place${column}]`,
 })}
-${eachSum(tile, `      adam(${place.parameters}u + (input + row) * ${units}u + at, sum);`, {
+${eachSum(tile, `      adam(${parameters}u + (input + row) * ${units}u + at, sum * ${scale});`, {
   width: units,
   group: `(tile % ${across}u)`,
-  height: `min(${rows}u - input, step.endless)`,
+  height: `min(${inputs}u - input, step.endless)`,
 })}
+}`;
+}
+
+function biasJob({ layers, pitch }: StepLayout, { job, name, row: own }: OwnJob): string {
+  const { layer, index, tile } = job;
+  const { inputs, units } = layer;
+  const bias = (layers[index]?.parameters ?? 0) + inputs * units;
+  return `fn ${name}(tile: u32, lane: u32) {
+${columnPlaces(tile, units, "tile")}
+${startSums(tile)}
+${sumTile({
+  tile,
+  axis: ["row", "step.live"],
+  shared: () => "1.0",
+  own: (column) => `deltas[row * ${pitch}u + ${own}u + place${column}]`,
+})}
+${eachSum(tile, `      adam(${bias}u + at, sum);`, { width: units, group: "tile", height: "min(1u, step.endless)" })}
 }`;
 }
