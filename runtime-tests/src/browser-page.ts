@@ -3,7 +3,7 @@ import { runScenario, type ScenarioResult } from "./scenario.ts";
 
 declare global {
   /** What the test in Node calls in the page. */
-  var runInBrowser: () => Promise<ScenarioResult>;
+  var runInBrowser: () => Promise<ScenarioResult[]>;
 }
 
 globalThis.runInBrowser = async () => {

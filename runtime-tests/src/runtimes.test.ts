@@ -29,13 +29,19 @@ const browser = [process.env["PROJ_CHROMIUM"], "/usr/bin/chromium", "/usr/bin/go
 
 const results: ScenarioResult[] = [];
 
-/** What every runtime must reach: PyTorch's losses and weights, and the predictions of those that came before it. */
-function check(result: ScenarioResult): void {
+/** What every runtime must reach with each engine. */
+function check(ofEngines: readonly ScenarioResult[]): void {
+  expect(ofEngines.map(({ engine }) => engine)).toEqual(["eager", "fused"]);
+  for (const result of ofEngines) checkEngine(result);
+}
+
+/** PyTorch's losses and weights, and the predictions of what came before it. */
+function checkEngine(result: ScenarioResult): void {
   const worst = Math.max(
     ...result.losses.map((loss, i) => Math.abs(loss - (expected.loss_per_step[i] ?? Number.NaN))),
   );
   process.stdout.write(
-    `${result.runtime}: ${result.backend} on ${result.adapter}, ${result.milliseconds.toFixed(0)} ms a step with read-back, losses within ${worst.toExponential(0)} of PyTorch's\n`,
+    `${result.runtime}: ${result.engine} on ${result.backend} on ${result.adapter}, ${result.milliseconds.toFixed(0)} ms a step with read-back, losses within ${worst.toExponential(0)} of PyTorch's\n`,
   );
   expect(result.backend).toBe("webgpu");
   expect(result.losses).toHaveLength(20);
@@ -55,7 +61,7 @@ function check(result: ScenarioResult): void {
   results.push(result);
 }
 
-const parse = (stdout: string): ScenarioResult => JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+const parse = (stdout: string): ScenarioResult[] => JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 
 describe("20 steps and a prediction agree with PyTorch and with every other runtime", () => {
   test("Node, from the built packages [needs webgpu]", async () => {
@@ -86,9 +92,9 @@ describe("20 steps and a prediction agree with PyTorch and with every other runt
       async () => {
         const [program, ...args] = command;
         const { stdout } = await run(program, [...args, "swiftshader"], { cwd: root });
-        const result = parse(stdout);
-        expect(result.adapter).toMatch(/swiftshader/i);
-        check(result);
+        const ofEngines = parse(stdout);
+        for (const { adapter } of ofEngines) expect(adapter).toMatch(/swiftshader/i);
+        check(ofEngines);
       },
       180_000,
     );

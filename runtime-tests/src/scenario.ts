@@ -2,9 +2,9 @@ import { categoricalCrossentropy, parseCondition } from "@proj/core";
 import { createArtifact, createPredictor } from "@proj/model";
 import {
   adam,
+  chooseEngine,
   conditionalLabels,
   conditionalLoss,
-  createEagerEngine,
   imageTrainingData,
   perceptron,
   saveModel,
@@ -20,6 +20,7 @@ export interface ScenarioResult {
   readonly runtime: string;
   readonly backend: string;
   readonly adapter: string;
+  readonly engine: string;
   /** Loss of each of the 20 steps. */
   readonly losses: number[];
   /** Milliseconds of one step: the median of the last 15. */
@@ -39,14 +40,27 @@ interface Trajectory {
 }
 
 /**
- * Takes the 20 steps of the reference trajectory with the eager engine, then predicts from the saved model.
+ * Takes the 20 steps of the reference trajectory, then predicts from the saved model: once with each engine.
  *
  * @param runtime The runtime's name.
  * @param backend The open backend.
  * @param read Reads the trajectory's files.
- * @returns What came of it.
+ * @returns What came of it, by the eager engine first.
  */
 export async function runScenario(
+  runtime: string,
+  backend: Backend,
+  read: ReadFile,
+): Promise<ScenarioResult[]> {
+  const results: ScenarioResult[] = [];
+  for (const engine of ["eager", "fused"] as const) {
+    results.push(await runEngine(engine, runtime, backend, read));
+  }
+  return results;
+}
+
+async function runEngine(
+  choice: "eager" | "fused",
   runtime: string,
   backend: Backend,
   read: ReadFile,
@@ -58,7 +72,8 @@ export async function runScenario(
   const labels = conditionalLabels(digits, 10, "digit", condition);
   const model = perceptron({ inputShape: [28, 28], hiddenUnits: [64], classes: 10, seed: 1 });
   setWeights(model, floats(await read("trajectory_initial.f32")));
-  const engine = createEagerEngine({
+  const { engine } = chooseEngine(choice, {
+    backend,
     model,
     loss: conditionalLoss(labels, categoricalCrossentropy),
     optimizer: adam(),
@@ -84,6 +99,7 @@ export async function runScenario(
     runtime,
     backend: backend.name,
     adapter: backend.adapter,
+    engine: engine.name,
     losses,
     milliseconds,
     weightError,
