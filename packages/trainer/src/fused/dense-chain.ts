@@ -1,4 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
+import { findSeededDropouts } from "../dropout/find-seeded-dropouts.ts";
+import { SeededDropout } from "../dropout/seeded-dropout.ts";
 import { CannotPlan } from "./cannot-plan.ts";
 
 /** What is applied to a layer's sums. */
@@ -10,12 +12,21 @@ export interface NamedVariable {
   readonly variable: tf.Variable;
 }
 
-/** A dense layer, with the activation that follows it. */
+/** What a step drops of a layer's results. */
+export interface LayerDropout {
+  readonly rate: number;
+  readonly seed: number;
+  /** Which of the model's seeded dropout layers it is, from 0. */
+  readonly place: number;
+}
+
+/** A dense layer, with the activation and the dropout that follow it. */
 export interface DenseLayer {
   readonly name: string;
   readonly inputs: number;
   readonly units: number;
   readonly activation: Activation;
+  readonly dropout: LayerDropout | null;
   /** `[inputs, units]`. */
   readonly kernel: NamedVariable;
   /** `[units]`, or `null` where the layer has none. */
@@ -33,6 +44,7 @@ const activations: readonly string[] = ["linear", "relu", "tanh", "sigmoid", "so
  */
 export function denseChain(model: tf.LayersModel): DenseLayer[] {
   const dense: DenseLayer[] = [];
+  const dropouts = findSeededDropouts(model);
   let isFlat = model.inputs[0]?.shape.length === 2;
   for (const layer of lineOfLayers(model)) {
     const kind = layer.getClassName();
@@ -46,18 +58,28 @@ export function denseChain(model: tf.LayersModel): DenseLayer[] {
       dense.push(denseLayer(layer));
       continue;
     }
-    const activation = activationOf(layer);
     const last = dense.pop();
+    if (layer instanceof SeededDropout) {
+      if (last === undefined) throw new CannotPlan(`the layer ${layer.name} drops inputs`);
+      if (last.dropout !== null) throw new CannotPlan(`the layer ${last.name} is followed by two dropouts`);
+      const { rate, seed } = layer;
+      dense.push(rate === 0 ? last : { ...last, dropout: { rate, seed, place: dropouts.indexOf(layer) } });
+      continue;
+    }
+    const activation = activationOf(layer);
     if (activation === null || last === undefined)
       throw new CannotPlan(`the layer ${layer.name} is a ${kind}`);
     if (activation !== "linear" && last.activation !== "linear") {
       throw new CannotPlan(`the layer ${last.name} is followed by two activations`);
     }
+    if (last.dropout !== null) throw new CannotPlan(`the layer ${layer.name} comes after a dropout`);
     dense.push({ ...last, activation: activation === "linear" ? last.activation : activation });
   }
   if (dense.length === 0) throw new CannotPlan("the model has no Dense layer");
   const soft = dense.slice(0, -1).find(({ activation }) => activation === "softmax");
   if (soft !== undefined) throw new CannotPlan(`the hidden layer ${soft.name} has a softmax`);
+  const last = dense.at(-1);
+  if (last?.dropout != null) throw new CannotPlan(`the outputs of the layer ${last.name} are dropped`);
   return dense;
 }
 
@@ -104,7 +126,7 @@ function denseLayer(layer: tf.layers.Layer): DenseLayer {
   if (layer.trainableWeights.length !== layer.weights.length) {
     throw new CannotPlan(`the layer ${layer.name} is not trained`);
   }
-  return { name: layer.name, inputs, units, activation, kernel, bias };
+  return { name: layer.name, inputs, units, activation, dropout: null, kernel, bias };
 }
 
 /** The activation that a layer is or has, or `null` where it is none of the known ones. */

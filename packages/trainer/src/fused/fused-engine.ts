@@ -1,9 +1,11 @@
 import type { Engine, EngineState, IntervalLoss } from "../engine/engine.ts";
+import { loadStep, saveStep } from "../engine/step-state.ts";
 import { firstPowers } from "./adam-powers.ts";
 import { createDeviceBuffers, type DeviceBuffers, stepStride } from "./device-buffers.ts";
 import { type FusedCounts, startCounts } from "./fused-counts.ts";
 import type { FusedPlan } from "./fused-plan.ts";
 import { nameState, readState } from "./fused-state.ts";
+import { keptUnits } from "./kept-units.ts";
 import { stepKernels } from "./kernels/step-kernels.ts";
 import { createModelWeights } from "./model-weights.ts";
 import { rowShares } from "./row-shares.ts";
@@ -58,13 +60,14 @@ interface Machine {
  * ```
  */
 export function createFusedEngine(plan: FusedPlan): FusedEngine {
-  const { device, layout, head, optimizer, data } = plan;
+  const { device, layers, layout, isStepSaved, head, optimizer, data } = plan;
   const counts = startCounts();
   const sharesOf = rowShares(head, data);
   const weights = createModelWeights(plan);
   const stride = stepStride(device);
   const parameterBytes = layout.parameterCount * 4;
   let powers = firstPowers(optimizer);
+  let stepsTaken = 0;
   let machine: Machine | null = null;
 
   const ready = async (): Promise<Machine> => {
@@ -85,7 +88,12 @@ export function createFusedEngine(plan: FusedPlan): FusedEngine {
     async train(batches: readonly Uint32Array[]): Promise<IntervalLoss> {
       if (batches.length === 0) return { lossSum: 0, samples: 0 };
       const { buffers, recorder } = await ready();
-      const planned = batches.map((batch) => ({ ...sharesOf(batch), samples: batch.length }));
+      const planned = batches.map((batch, index) => {
+        const live = sharesOf(batch);
+        const kept = keptUnits(layers, stepsTaken + index, batch.length, live.places);
+        return { ...live, kept, samples: batch.length };
+      });
+      stepsTaken += batches.length;
       const chunks = Array.from({ length: Math.ceil(planned.length / STEPS_PER_SUBMISSION) }, (_, index) =>
         planned.slice(index * STEPS_PER_SUBMISSION, (index + 1) * STEPS_PER_SUBMISSION),
       );
@@ -131,12 +139,15 @@ export function createFusedEngine(plan: FusedPlan): FusedEngine {
       const [parameters, firstMoments, secondMoments] = [0, 1, 2].map(
         (section) => new Float32Array(numbers, section * parameterBytes, layout.parameterCount),
       ) as [Float32Array<ArrayBuffer>, Float32Array<ArrayBuffer>, Float32Array<ArrayBuffer>];
-      return nameState(weights.placed, { parameters, firstMoments, secondMoments, powers });
+      const named = nameState(weights.placed, { parameters, firstMoments, secondMoments, powers });
+      return isStepSaved ? { ...named, ...saveStep(stepsTaken) } : named;
     },
     async loadState(state: EngineState): Promise<void> {
       const read = readState(weights.placed, state, layout.parameterCount);
+      const step = isStepSaved ? loadStep(state) : 0;
       const { buffers } = await ready();
       powers = read.powers;
+      stepsTaken = step;
       for (const name of ["parameters", "firstMoments", "secondMoments"] as const) {
         device.queue.writeBuffer(buffers.get(name), 0, read[name]);
       }

@@ -11,6 +11,8 @@ export interface FusedPlan {
   /** The dense layers, from the input on, at least one. */
   readonly layers: readonly DenseLayer[];
   readonly layout: StepLayout;
+  /** Whether the model has dropout layers whose masks depend on the step, so that the step is part of a state. */
+  readonly isStepSaved: boolean;
   readonly head: LossHead;
   readonly optimizer: AdamSpec;
   readonly data: TrainingData;

@@ -12,6 +12,7 @@ import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adam } from "../adam.ts";
 import type { Backend } from "../backend/backend.ts";
+import { seededDropout } from "../dropout/seeded-dropout.ts";
 import type { BatchLoss } from "../engine/batch-loss.ts";
 import { chooseEngine } from "../engine/choose-engine.ts";
 import { perceptron } from "../perceptron.ts";
@@ -97,7 +98,26 @@ describe("the plan of the fused engine [needs webgpu]", () => {
 
   test.skipIf(!found).each<[string, () => tf.LayersModel, string]>([
     [
-      "dropout",
+      "dropout on the inputs",
+      () =>
+        stack(
+          reshape({ targetShape: [4], inputShape: [2, 2] }),
+          seededDropout({ rate: 0.5, seed: 1, name: "drop" }),
+          dense({ units: 3, activation: "softmax" }),
+        ),
+      "the layer drop drops inputs",
+    ],
+    [
+      "dropout on the outputs",
+      () =>
+        stack(
+          dense({ units: 3, activation: "softmax", inputShape: [4], name: "first" }),
+          seededDropout({ rate: 0.5, seed: 1 }),
+        ),
+      "the outputs of the layer first are dropped",
+    ],
+    [
+      "dropout whose masks no seed decides",
       () =>
         stack(
           dense({ units: 5, inputShape: [4] }),

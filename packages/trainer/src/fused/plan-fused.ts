@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Backend } from "../backend/backend.ts";
+import { findSeededDropouts } from "../dropout/find-seeded-dropouts.ts";
 import type { BatchLoss } from "../engine/batch-loss.ts";
 import type { OptimizerSpec, TrainingData } from "../engine/engine.ts";
 import { CannotPlan } from "./cannot-plan.ts";
@@ -32,7 +33,7 @@ const tiles: Readonly<Record<Backend["kind"], Tile>> = {
 /**
  * Plans how to train a model with kernels of its own.
  *
- * It takes a line of dense layers with linear, relu, tanh, sigmoid or softmax, on flattened inputs; the loss of one part by
+ * It takes a line of dense layers with linear, relu, tanh, sigmoid or softmax, on flattened inputs, with seeded dropout between; the loss of one part by
  * categorical cross-entropy (softmax), binary cross-entropy (sigmoid) or mean squared error (linear), with masks and weights, in
  * every reduction and pooling; and Adam.
  *
@@ -76,7 +77,17 @@ function plan({ model, loss, optimizer, data, backend }: FusedRequest): FusedPla
     throw new CannotPlan(`the layer ${first.name} takes ${first.inputs} inputs, and a sample has ${width}`);
   }
   const head = lossHead(loss.definition, last);
-  const planned = { device, layers, layout: stepLayout(layers), head, optimizer, data, tile: tiles[kind] };
+  const isStepSaved = findSeededDropouts(model).length > 0;
+  const planned = {
+    device,
+    layers,
+    layout: stepLayout(layers),
+    isStepSaved,
+    head,
+    optimizer,
+    data,
+    tile: tiles[kind],
+  };
   requireLimits(planned);
   return planned;
 }

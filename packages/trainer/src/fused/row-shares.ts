@@ -8,6 +8,8 @@ const SMALLEST_DIVISOR = 2 ** -60;
 export interface LiveRows {
   /** Indices of samples. */
   readonly rows: Uint32Array;
+  /** Where they stand in the batch. */
+  readonly places: Uint32Array;
   /** A number for each row, or `K` for each where every label counts for itself. */
   readonly shares: Float32Array;
 }
@@ -39,10 +41,12 @@ export function rowShares(head: LossHead, data: TrainingData): (batch: Uint32Arr
   const ofElements = isByLabel || loss === "categoricalCrossentropy" ? 1 : 1 / units;
   const factor = (ofElements * weight) / (byTask ? width : 1);
   return (batch) => {
-    const rows = batch.filter((row) => {
+    const counts = (row: number): boolean => {
       for (let i = row * width; i < (row + 1) * width; i++) if (weights[i] !== 0) return true;
       return false;
-    });
+    };
+    const places = Uint32Array.from(batch.keys()).filter((place) => counts(batch[place] ?? 0));
+    const rows = places.map((place) => batch[place] ?? 0);
     const shares = new Float32Array(rows.length * width);
     const columns = byTask ? width : 1;
     const divisors = Array.from({ length: columns }, (_, column) =>
@@ -54,7 +58,7 @@ export function rowShares(head: LossHead, data: TrainingData): (batch: Uint32Arr
         shares[place * width + column] = (own / (divisors[byTask ? column : 0] ?? 1)) * factor;
       }
     }
-    return { rows, shares };
+    return { rows, places, shares };
   };
 }
 

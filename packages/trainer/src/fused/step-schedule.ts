@@ -4,13 +4,15 @@ import type { LiveRows } from "./row-shares.ts";
 
 /** A batch, with what of it counts. */
 export interface PlannedStep extends LiveRows {
+  /** A bit for each unit of each row that dropout may drop. */
+  readonly kept: Uint32Array;
   /** Samples of the batch, masked ones and all. */
   readonly samples: number;
 }
 
 /** Some steps as the device takes them. */
 export interface StepSchedule {
-  /** Each step's live rows, then their shares as the bits of float32. */
+  /** Each step's live rows, then their shares as the bits of float32, then the bits of their kept units. */
   readonly schedule: Uint32Array<ArrayBuffer>;
   /** A `Step` for each, `stride` bytes apart. */
   readonly steps: Uint8Array<ArrayBuffer>;
@@ -33,24 +35,29 @@ export function stepSchedule(
   spec: AdamSpec,
   stride: number,
 ): StepSchedule {
-  const length = planned.reduce((sum, { rows, shares }) => sum + rows.length + shares.length, 0);
+  const length = planned.reduce(
+    (sum, { rows, shares, kept }) => sum + rows.length + shares.length + kept.length,
+    0,
+  );
   const schedule = new Uint32Array(length);
   const floats = new Float32Array(schedule.buffer);
   const steps = new DataView(new ArrayBuffer(planned.length * stride));
   let at = 0;
   let now = powers;
-  for (const [index, { rows, shares, samples }] of planned.entries()) {
+  for (const [index, { rows, shares, kept, samples }] of planned.entries()) {
     schedule.set(rows, at);
     floats.set(shares, at + rows.length);
+    schedule.set(kept, at + rows.length + shares.length);
     const step = index * stride; // the fields as STEP_STRUCT has them
     steps.setUint32(step, rows.length, true);
     steps.setUint32(step + 4, at, true);
     steps.setUint32(step + 8, at + rows.length, true);
-    steps.setFloat32(step + 12, samples, true);
-    steps.setFloat32(step + 16, correctionAt(now.power1), true);
-    steps.setFloat32(step + 20, correctionAt(now.power2), true);
-    steps.setUint32(step + 24, 0xffff_ffff, true);
-    at += rows.length + shares.length;
+    steps.setUint32(step + 12, at + rows.length + shares.length, true);
+    steps.setFloat32(step + 16, samples, true);
+    steps.setFloat32(step + 20, correctionAt(now.power1), true);
+    steps.setFloat32(step + 24, correctionAt(now.power2), true);
+    steps.setUint32(step + 28, 0xffff_ffff, true);
+    at += rows.length + shares.length + kept.length;
     now = nextPowers(now, spec);
   }
   return { schedule, steps: new Uint8Array(steps.buffer), powers: now };

@@ -1,6 +1,7 @@
 import type { DenseLayer } from "../dense-chain.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { type ElementActivation, slopeOf } from "./activations.ts";
+import type { KeptFactor } from "./kept-factor.ts";
 import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
 import { columnPlaces, eachSum, fitTile, startSums, sumTile, type Tile, tilesAcross } from "./tile.ts";
 
@@ -10,6 +11,7 @@ import { columnPlaces, eachSum, fitTile, startSums, sumTile, type Tile, tilesAcr
  * @param layout Where the numbers lie.
  * @param layer The layer.
  * @param index Its place among the layers, 1 or more.
+ * @param factor The dropout on the results of the layer before.
  * @param activation The activation of the layer before.
  * @param wanted How the product is cut up.
  * @returns The kernel.
@@ -18,6 +20,7 @@ export function denseBackward(
   { layers, pitch }: StepLayout,
   { inputs, units, name }: DenseLayer,
   index: number,
+  factor: KeptFactor,
   activation: ElementActivation,
   wanted: Tile,
 ): Kernel {
@@ -28,6 +31,7 @@ export function denseBackward(
     { name: "parameters", access: "read" },
     { name: "values", access: "read" },
     { name: "deltas", access: "read_write" },
+    ...factor.bindings,
   ];
   const code = `${kernelHead(bindings)}
 @compute @workgroup_size(${tile.lanes})
@@ -44,8 +48,8 @@ ${sumTile({
 ${eachSum(
   tile,
   `      let before = origin + row * ${pitch}u + ${before}u + at;
-      let value = values[before];
-      deltas[before] = sum * (${slopeOf(activation, "value")});`,
+      let value = ${factor.undo("values[before]")};
+      deltas[before] = ${factor.apply(`sum * (${slopeOf(activation, "value")})`, `group.y * ${tile.rows}u + row`)};`,
   { width: inputs, group: "group.x", height: `step.live - group.y * ${tile.rows}u` },
 )}
 }

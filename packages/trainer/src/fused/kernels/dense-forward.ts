@@ -1,7 +1,8 @@
 import type { DenseLayer } from "../dense-chain.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { activationOf, type ElementActivation } from "./activations.ts";
-import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
+import type { KeptFactor } from "./kept-factor.ts";
+import { type Kernel, kernelHead, uniqueBindings } from "./kernel.ts";
 import type { LayerInputs } from "./layer-inputs.ts";
 import {
   columnPlaces,
@@ -21,6 +22,7 @@ import {
  * @param layer The layer.
  * @param index Its place among the layers.
  * @param source What it takes in.
+ * @param factor The dropout on its results.
  * @param activation What is applied; the last layer's is left to the loss.
  * @param wanted How the product is cut up.
  * @returns The kernel.
@@ -30,17 +32,19 @@ export function denseForward(
   { inputs, units, bias, name }: DenseLayer,
   index: number,
   source: LayerInputs,
+  factor: KeptFactor,
   activation: ElementActivation,
   wanted: Tile,
 ): Kernel {
   const tile = fitTile(wanted, units);
   const { parameters = 0, row: results = 0 } = layers[index] ?? {};
   const { perRead, origin, read, pick, scale } = source;
-  const bindings: readonly Binding[] = [
+  const bindings = uniqueBindings([
     { name: "parameters", access: "read" },
     { name: "values", access: "read_write" },
     ...source.bindings,
-  ];
+    ...factor.bindings,
+  ]);
   const reads = Math.floor(inputs / perRead);
   const pass = {
     tile,
@@ -62,7 +66,7 @@ ${rest === 0 ? "" : sumTile({ ...pass, axis: ["place", `${reads + 1}u`], first: 
 ${eachSum(
   tile,
   `      let total = sum * ${scale}${bias === null ? "" : ` + parameters[${parameters + inputs * units}u + at]`};
-      values[(group.y * ${tile.rows}u + row) * ${pitch}u + ${results}u + at] = ${activationOf(activation, "total")};`,
+      values[(group.y * ${tile.rows}u + row) * ${pitch}u + ${results}u + at] = ${factor.apply(activationOf(activation, "total"), `group.y * ${tile.rows}u + row`)};`,
   { width: units, group: "group.x", height: `step.live - group.y * ${tile.rows}u` },
 )}
 }

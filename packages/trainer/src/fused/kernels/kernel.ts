@@ -36,6 +36,7 @@ export const STEP_STRUCT = `struct Step {
   live: u32, // rows that count
   rows: u32, // where their samples' indices begin in the schedule
   shares: u32, // where their shares begin
+  kept: u32, // where the bits of their kept units begin
   samples: f32, // rows of the batch, masked ones and all
   correction1: f32, // what Adam's moments are multiplied by, so early in the run
   correction2: f32,
@@ -43,7 +44,17 @@ export const STEP_STRUCT = `struct Step {
 }`;
 
 /** Bytes of a step in the uniform buffer. */
-export const STEP_BYTES = 28;
+export const STEP_BYTES = 32;
+
+/**
+ * Lists each buffer once.
+ *
+ * @param bindings Buffers, some of them more than once, with the same access.
+ * @returns The buffers in the order in which they first come.
+ */
+export function uniqueBindings(bindings: readonly Binding[]): readonly Binding[] {
+  return bindings.filter(({ name }, index) => bindings.findIndex((other) => other.name === name) === index);
+}
 
 /**
  * Writes what stands before every kernel: the step and the buffers.

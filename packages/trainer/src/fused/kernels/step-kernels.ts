@@ -1,10 +1,12 @@
-import type { Activation } from "../dense-chain.ts";
+import type { Activation, DenseLayer } from "../dense-chain.ts";
 import type { FusedPlan } from "../fused-plan.ts";
+import { keptPlace } from "../kept-units.ts";
 import type { ElementActivation } from "./activations.ts";
 import { denseBackward } from "./dense-backward.ts";
 import { denseForward } from "./dense-forward.ts";
+import { type KeptFactor, keptFactor } from "./kept-factor.ts";
 import type { Kernel } from "./kernel.ts";
-import { inputsFromData, inputsFromLayer } from "./layer-inputs.ts";
+import { inputsFromData, inputsFromLayer, type LayerInputs } from "./layer-inputs.ts";
 import { lossGradient } from "./loss-gradient.ts";
 import { updateWeights } from "./update-weights.ts";
 
@@ -20,20 +22,16 @@ export function stepKernels({ layers, layout, head, optimizer, data, tile }: Fus
   const sources = layers.map(({ inputs }, index) =>
     index === 0 ? inputsFromData(inputs, data) : inputsFromLayer(layout, index),
   );
+  const factors = layers.map(({ dropout }, index) => keptFactor(dropout?.rate, keptPlace(layers, index)));
   const forward = layers.map((layer, index) => {
     // The loss applies the last layer's activation itself.
     const activation = index === lastIndex ? "linear" : byElement(layer.activation);
-    return denseForward(
-      layout,
-      layer,
-      index,
-      sources[index] ?? inputsFromLayer(layout, index),
-      activation,
-      tile,
-    );
+    const [source, factor] = [sources[index], factors[index]] as [LayerInputs, KeptFactor];
+    return denseForward(layout, layer, index, source, factor, activation, tile);
   });
-  const backward = layers.slice(1).map((layer, place) => {
-    return denseBackward(layout, layer, place + 1, byElement(layers[place]?.activation ?? "linear"), tile);
+  const backward = layers.slice(1).map((layer, before) => {
+    const [factor, below] = [factors[before], layers[before]] as [KeptFactor, DenseLayer];
+    return denseBackward(layout, layer, before + 1, factor, byElement(below.activation), tile);
   });
   return [
     ...forward,
