@@ -32,6 +32,12 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
   const make = (name: BufferName | "steps" | "staging", bytes: number, usage: number): GPUBuffer => {
     drop(name);
     const size = Math.max(16, Math.ceil(bytes / 4) * 4);
+    const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+    if (size > most) {
+      throw new RangeError(
+        `Cannot train with the fused engine: the buffer ${name} must have at most ${most} bytes on this device, received ${size}; take smaller batches`,
+      );
+    }
     const buffer = device.createBuffer({ label: name, size, usage });
     buffers.set(name, buffer);
     counts.buffers++;

@@ -301,11 +301,20 @@ describe.each(gpuBackends)("a fused step on $title", ({ available, open }) => {
   });
   afterAll(() => backend?.close());
 
-  for (const [index, problem] of problems.entries()) {
-    test.skipIf(!available)(`has the loss and the gradients of plain float64: ${problem.title}`, async () => {
+  const cases = [
+    ...problems.map((problem, index) => ({ problem, index, kind: "software" as const })),
+    // The tiles that graphics cards get are right on any adapter.
+    ...[0, 4, 7].flatMap((index) => {
+      const problem = problems[index];
+      return problem ? [{ problem, index, kind: "hardware" as const }] : [];
+    }),
+  ];
+  for (const { problem, index, kind } of cases) {
+    const title = `${problem.title}, in tiles for ${kind}`;
+    test.skipIf(!available)(`has the loss and the gradients of plain float64: ${title}`, async () => {
       const { model, loss, data, plain, reference } = setUp(problem, index + 1);
       const layers = await plainLayers(model);
-      const engine = fusedOn(backend)({ model, loss, optimizer: adam({ beta1: 0.5 }), data });
+      const engine = fusedOn({ ...backend, kind })({ model, loss, optimizer: adam({ beta1: 0.5 }), data });
       const { lossSum, samples } = await validated(backend, () =>
         engine.train([Uint32Array.from({ length: problem.rows }, (_, row) => row)]),
       );

@@ -17,6 +17,7 @@ import type { BatchLoss } from "../engine/batch-loss.ts";
 import { chooseEngine } from "../engine/choose-engine.ts";
 import { perceptron } from "../perceptron.ts";
 import { gpuBackends } from "../testing/fused.ts";
+import { stepKernels } from "./kernels/step-kernels.ts";
 import { planFused } from "./plan-fused.ts";
 
 const layout = defineLayout({ digit: oneHot(3), counts: flag(), size: value() });
@@ -215,6 +216,21 @@ describe("the plan of the fused engine [needs webgpu]", () => {
     ],
   ])("is refused for %s as the loss", (_title, given, reason) => {
     expect(reasonFor({ loss: given })).toBe(reason);
+  });
+
+  test.skipIf(!found)("is two kernels a layer and one, none with more buffers than every device has", () => {
+    const planned = perceptron({
+      inputShape: [4],
+      hiddenUnits: [5, 6, 7],
+      classes: 3,
+      dropout: 0.5,
+      seed: 1,
+    });
+    const planning = planFused({ model: planned, loss, optimizer: adam(), data, backend });
+    planned.dispose();
+    const kernels = "plan" in planning ? stepKernels(planning.plan) : [];
+    expect(kernels).toHaveLength(2 * 4 + 1);
+    for (const { bindings } of kernels) expect(bindings.length).toBeLessThanOrEqual(8);
   });
 
   test.skipIf(!found)("asks the device what it can hold", () => {

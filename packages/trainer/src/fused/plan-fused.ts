@@ -23,7 +23,10 @@ export interface FusedRequest {
 /** A plan, or in a few words why there is none. */
 export type FusedPlanning = { readonly plan: FusedPlan } | { readonly reason: string };
 
-/** Rows and columns that an invocation sums at once, and invocations side by side: on a driver that computes on the CPU, and on a GPU. */
+/**
+ * Rows and columns that an invocation sums at once, and invocations side by side: as measured on drivers that compute on the CPU, and as
+ * guessed for graphics cards. Four pixels are read at once, so rows are a multiple of 4.
+ */
 const tiles: Readonly<Record<Backend["kind"], Tile>> = {
   software: { rows: 16, columns: 4, lanes: 8 },
   hardware: { rows: 4, columns: 1, lanes: 64 },

@@ -9,8 +9,10 @@ export const gpuBackends: readonly TestBackend[] = testBackends.filter(({ title 
   title.includes("needs webgpu"),
 );
 
-/** Makes fused engines on a backend, where they must be possible. */
-export function fusedOn(backend: Backend): (options: EagerEngineOptions) => FusedEngine {
+/** Makes fused engines on a backend, where they must be possible. Its kind decides the tiles. */
+export function fusedOn(
+  backend: Pick<Backend, "name" | "device" | "kind">,
+): (options: EagerEngineOptions) => FusedEngine {
   return (options) => {
     const planning = planFused({ ...options, backend });
     if ("reason" in planning) throw new Error(`Cannot test: ${planning.reason}`);
