@@ -36,28 +36,6 @@ interface Machine {
  *
  * @param plan What `planFused` planned.
  * @returns The engine; the caller disposes it, and the model.
- *
- * @example
- * ```ts
- * import { categoricalCrossentropy, combinedLoss, defineLayout, oneHot } from "@proj/core";
- * import { adam, createFusedEngine, perceptron, planFused } from "@proj/trainer";
- * import { openBackend } from "@proj/trainer/backend";
- *
- * const backend = await openBackend();
- * const model = perceptron({ inputShape: [2], hiddenUnits: [4], classes: 2, seed: 1 });
- * const loss = combinedLoss(defineLayout({ side: oneHot(2) }), { side: { loss: categoricalCrossentropy } });
- * const [inputs, labels] = [Float32Array.of(0, 1, 1, 0), Float32Array.of(1, 0, 0, 1)];
- * const data = { count: 2, inputs, inputShape: [2], inputScale: 1, labels, labelWidth: 2 };
- * const planning = planFused({ model, loss, optimizer: adam(), data, backend });
- * if ("plan" in planning) {
- *   const engine = createFusedEngine(planning.plan);
- *   const { samples } = await engine.train([Uint32Array.of(0, 1)]);
- *   console.log(samples, engine.counts.dispatches); // 2 5
- *   engine.dispose();
- * }
- * model.dispose();
- * backend.close();
- * ```
  */
 export function createFusedEngine(plan: FusedPlan): FusedEngine {
   const { device, layers, layout, isStepSaved, head, optimizer, data } = plan;

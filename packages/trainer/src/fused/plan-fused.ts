@@ -42,22 +42,6 @@ const tiles: Readonly<Record<Backend["kind"], Tile>> = {
  *
  * @param request What is to be trained, and on what.
  * @returns The plan, or the first thing that cannot be planned.
- *
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { adam, perceptron, planFused } from "@proj/trainer";
- * import { openBackend } from "@proj/trainer/backend";
- *
- * const backend = await openBackend({ backend: "cpu" });
- * const model = perceptron({ inputShape: [1], hiddenUnits: [4], output: { units: 1, activation: "linear" }, seed: 1 });
- * const [inputs, labels] = [Float32Array.of(0, 1), Float32Array.of(1, 3)];
- * const data = { count: 2, inputs, inputShape: [1], inputScale: 1, labels, labelWidth: 1 };
- * const planning = planFused({ model, loss: tf.losses.meanSquaredError, optimizer: adam(), data, backend });
- * console.log("reason" in planning && planning.reason); // the backend cpu has no GPU device
- * model.dispose();
- * backend.close();
- * ```
  */
 export function planFused(request: FusedRequest): FusedPlanning {
   try {
