@@ -25,7 +25,7 @@ export interface DeviceBuffers {
  * @returns The buffers; the caller disposes them.
  */
 export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): DeviceBuffers {
-  const { device, layout, data, head, tile } = plan;
+  const { device, layout, data, head, tiles } = plan;
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
   const buffers = new Map<BufferName | "steps" | "staging", GPUBuffer>();
 
@@ -72,7 +72,7 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
   return {
     get,
     reserve(rows, scheduleBytes, stepBytes) {
-      const padded = Math.max(1, Math.ceil(rows / tile.rows)) * tile.rows;
+      const padded = Math.max(1, Math.ceil(rows / tiles.product.rows)) * tiles.product.rows;
       if ((buffers.get("losses")?.size ?? 0) < padded * 4) {
         make("losses", padded * 4, storage);
         make("values", padded * layout.pitch * 4, storage);

@@ -1,6 +1,6 @@
 import type { AdamSpec, TrainingData } from "../engine/engine.ts";
 import type { DenseLayer } from "./dense-chain.ts";
-import type { Tile } from "./kernels/tile.ts";
+import type { AdapterTiles } from "./kernels/adapter-tiles.ts";
 import type { LossHead } from "./loss-head.ts";
 import type { StepLayout } from "./step-layout.ts";
 
@@ -16,5 +16,5 @@ export interface FusedPlan {
   readonly head: LossHead;
   readonly optimizer: AdamSpec;
   readonly data: TrainingData;
-  readonly tile: Tile;
+  readonly tiles: AdapterTiles;
 }

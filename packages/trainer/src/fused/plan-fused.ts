@@ -6,7 +6,7 @@ import type { OptimizerSpec, TrainingData } from "../engine/engine.ts";
 import { CannotPlan } from "./cannot-plan.ts";
 import { denseChain } from "./dense-chain.ts";
 import type { FusedPlan } from "./fused-plan.ts";
-import type { Tile } from "./kernels/tile.ts";
+import { adapterTiles } from "./kernels/adapter-tiles.ts";
 import { updateGroups } from "./kernels/update-weights.ts";
 import { lossHead } from "./loss-head.ts";
 import { stepLayout } from "./step-layout.ts";
@@ -22,16 +22,6 @@ export interface FusedRequest {
 
 /** A plan, or in a few words why there is none. */
 export type FusedPlanning = { readonly plan: FusedPlan } | { readonly reason: string };
-
-/**
- * Rows and columns that an invocation sums at once, and invocations side by side: as measured on drivers that compute on the CPU, and as
- * guessed for graphics cards. Four pixels are read at once, so rows are a multiple of 4.
- */
-const tiles: Readonly<Record<Backend["kind"], Tile>> = {
-  software: { rows: 16, columns: 4, lanes: 8 },
-  hardware: { rows: 4, columns: 1, lanes: 64 },
-  none: { rows: 16, columns: 4, lanes: 8 },
-};
 
 /**
  * Plans how to train a model with kernels of its own.
@@ -73,28 +63,28 @@ function plan({ model, loss, optimizer, data, backend }: FusedRequest): FusedPla
     head,
     optimizer,
     data,
-    tile: tiles[kind],
+    tiles: adapterTiles(kind, device),
   };
   requireLimits(planned);
   return planned;
 }
 
 /** What the device must hold is asked of it, not assumed. */
-function requireLimits({ device, layout, layers, head, data, tile }: FusedPlan): void {
+function requireLimits({ device, layout, layers, head, data, tiles }: FusedPlan): void {
   const { maxStorageBufferBindingSize, maxBufferSize, maxComputeWorkgroupsPerDimension } = device.limits;
   const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
   const needs: readonly [what: string, bytes: number][] = [
     ["the data set", data.inputs.byteLength],
     ["the labels", data.count * head.units * 4],
     ["the model's parameters", layout.parameterCount * 4],
-    ["one row of all layers", layout.pitch * 4 * tile.rows],
+    ["one row of all layers", layout.pitch * 4 * tiles.product.rows],
   ];
   for (const [what, bytes] of needs) {
     if (bytes > most) {
       throw new CannotPlan(`${what} takes ${bytes} bytes, and the device holds ${most} in one buffer`);
     }
   }
-  const groups = updateGroups(layers, tile);
+  const groups = updateGroups(layers, tiles.update);
   if (groups > maxComputeWorkgroupsPerDimension) {
     throw new CannotPlan(
       `the parameters take ${groups} workgroups, and the device starts ${maxComputeWorkgroupsPerDimension} at once`,

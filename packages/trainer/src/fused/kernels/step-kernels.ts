@@ -17,7 +17,7 @@ import { updateWeights } from "./update-weights.ts";
  * @param plan The plan.
  * @returns The kernels in their order.
  */
-export function stepKernels({ layers, layout, head, optimizer, data, tile }: FusedPlan): Kernel[] {
+export function stepKernels({ layers, layout, head, optimizer, data, tiles }: FusedPlan): Kernel[] {
   const lastIndex = layers.length - 1;
   const sources = layers.map(({ inputs }, index) =>
     index === 0 ? inputsFromData(inputs, data) : inputsFromLayer(layout, index),
@@ -27,17 +27,17 @@ export function stepKernels({ layers, layout, head, optimizer, data, tile }: Fus
     // The loss applies the last layer's activation itself.
     const activation = index === lastIndex ? "linear" : byElement(layer.activation);
     const [source, factor] = [sources[index], factors[index]] as [LayerInputs, KeptFactor];
-    return denseForward(layout, layer, index, source, factor, activation, tile);
+    return denseForward(layout, layer, index, source, factor, activation, tiles.product);
   });
   const backward = layers.slice(1).map((layer, before) => {
     const [factor, below] = [factors[before], layers[before]] as [KeptFactor, DenseLayer];
-    return denseBackward(layout, layer, before + 1, factor, byElement(below.activation), tile);
+    return denseBackward(layout, layer, before + 1, factor, byElement(below.activation), tiles.product);
   });
   return [
     ...forward,
     lossGradient(layout, head),
     ...backward.reverse(),
-    updateWeights(layout, layers, sources, optimizer, tile),
+    updateWeights(layout, layers, sources, optimizer, tiles.update),
   ];
 }
 
