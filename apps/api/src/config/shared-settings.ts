@@ -30,6 +30,7 @@ export const sharedSettings = {
 /** The limits among some settings. */
 export function limitsOf(config: Limits): Limits {
   const names = Object.keys(defaultLimits) as (keyof Limits)[];
+  // To the compiler an object made of entries has any name, and none for certain: these are all of the limits'.
   return Object.fromEntries(names.map((name) => [name, config[name]])) as unknown as Limits;
 }
 

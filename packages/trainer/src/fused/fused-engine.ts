@@ -72,31 +72,24 @@ export function createFusedEngine(plan: FusedPlan): FusedEngine {
         return { ...live, kept, samples: batch.length };
       });
       stepsTaken += batches.length;
-      const chunks = Array.from({ length: Math.ceil(planned.length / STEPS_PER_SUBMISSION) }, (_, index) =>
-        planned.slice(index * STEPS_PER_SUBMISSION, (index + 1) * STEPS_PER_SUBMISSION),
-      );
-      const schedules = chunks.map((chunk) => {
-        const written = stepSchedule(chunk, powers, optimizer, stride);
-        powers = written.powers;
-        return written;
+      const chunks = Array.from({ length: Math.ceil(planned.length / STEPS_PER_SUBMISSION) }, (_, index) => {
+        const chunk = planned.slice(index * STEPS_PER_SUBMISSION, (index + 1) * STEPS_PER_SUBMISSION);
+        const { schedule, steps, powers: next } = stepSchedule(chunk, powers, optimizer, stride);
+        powers = next;
+        return { schedule, steps, liveRows: chunk.map((step) => step.rows.length) };
       });
       const rows = Math.max(...planned.map((step) => step.rows.length));
       buffers.reserve(
         rows,
-        Math.max(...schedules.map(({ schedule }) => schedule.byteLength)),
-        Math.max(...schedules.map(({ steps }) => steps.byteLength)),
+        Math.max(...chunks.map(({ schedule }) => schedule.byteLength)),
+        Math.max(...chunks.map(({ steps }) => steps.byteLength)),
       );
       let encoder = device.createCommandEncoder();
       encoder.clearBuffer(buffers.get("losses"));
-      for (const [index, chunk] of chunks.entries()) {
-        const { schedule, steps } = schedules[index] ?? stepSchedule([], powers, optimizer, stride);
+      for (const [index, { schedule, steps, liveRows }] of chunks.entries()) {
         device.queue.writeBuffer(buffers.get("schedule"), 0, schedule);
         device.queue.writeBuffer(buffers.get("steps"), 0, steps);
-        recorder.record(
-          encoder,
-          chunk.map((step) => step.rows.length),
-          stride,
-        );
+        recorder.record(encoder, liveRows, stride);
         if (index === chunks.length - 1) break;
         submit(encoder);
         encoder = device.createCommandEncoder();
