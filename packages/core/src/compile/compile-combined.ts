@@ -1,5 +1,6 @@
 import { Optimizer, type Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { checkFields } from "../errors/check-fields.ts";
 import { describeNames, describeValue } from "../errors/describe-value.ts";
 import type { LabelName, Layout } from "../layout/layout.ts";
 import type { PartDefinitions } from "../layout/part-definitions.ts";
@@ -114,15 +115,20 @@ export function compileCombined<
   model: LayersModel,
   options: CompileCombinedOptions<Definitions, Name, Metrics>,
 ): CombinedModel<Name, Metrics> {
-  const received: unknown = options;
-  if (typeof received !== "object" || received === null) {
-    throw new TypeError(
-      `Cannot compile the model: options must have a layout, losses and an optimizer, received ${describeValue(received)}`,
-    );
-  }
+  checkFields("compile the model", "options", options, [
+    "layout",
+    "losses",
+    "optimizer",
+    "metrics",
+    "reduction",
+    "pooling",
+    "whenNothingLive",
+    "outputs",
+    "onUnsupervised",
+  ]);
   const { layout, losses, optimizer, whenNothingLive = "zero", onUnsupervised = warnUnsupervised } = options;
   const pool = parsePool(options);
-  checkPolicy("Cannot compile the model", whenNothingLive);
+  checkPolicy("compile the model", whenNothingLive);
   checkOptimizer(optimizer);
   const terms = lossTerms(layout, losses);
   const names = terms.map(({ name }) => name);

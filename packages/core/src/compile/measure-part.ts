@@ -81,7 +81,7 @@ function measurePart(
   const measures = tidy(() => {
     const checks = whenNothingLive === "throw" && index === 0;
     const all = checks || pool.pooling === "allLabels" ? countTerms(terms, labels, pool) : [];
-    if (checks) checkSomethingLive(`Cannot ${ACTION}`, all);
+    if (checks) checkSomethingLive(ACTION, all);
     const [{ weight }] = countTerms([term], labels, pool) as [CountedTerm];
     const weighed = weighTerm(term, labels, input, weight);
     const shared = pool.pooling === "allLabels" ? poolDivisors(all, pool) : undefined;

@@ -1,5 +1,5 @@
+import { checkFields } from "../errors/check-fields.ts";
 import { describeNames, describeValue } from "../errors/describe-value.ts";
-import { checkFields } from "./check-fields.ts";
 import type { Layout, Part } from "./layout.ts";
 import { checkConditions } from "./layout-conditions.ts";
 import type { PartDefinition, PartDefinitions, Presence } from "./part-definitions.ts";

@@ -1,5 +1,5 @@
+import { checkFields } from "../errors/check-fields.ts";
 import { describeValue } from "../errors/describe-value.ts";
-import { checkFields } from "./check-fields.ts";
 import { flagLabels } from "./flag-labels.ts";
 import { parseMissing } from "./parse-missing.ts";
 import type { ConditionFlag, Flag, LabelOptions } from "./part-definitions.ts";

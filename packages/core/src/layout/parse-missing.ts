@@ -1,5 +1,5 @@
+import { checkFields } from "../errors/check-fields.ts";
 import { describeValue } from "../errors/describe-value.ts";
-import { checkFields } from "./check-fields.ts";
 import type { LabelOptions } from "./part-definitions.ts";
 
 /** What `missing` comes to. */

@@ -1,11 +1,12 @@
 import { type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
+import { checkFields } from "../errors/check-fields.ts";
 import { binaryTerms } from "./binary-terms.ts";
 import { checkSameShape } from "./check-sample-loss.ts";
 import { meanOfColumns } from "./mean-of-columns.ts";
 import type { LabelTensor } from "./sample-loss.ts";
 import { checkSmoothing, smoothLabels } from "./smooth-labels.ts";
 
-const ACTION = "Cannot compute the binary cross-entropy";
+const ACTION = "compute the binary cross-entropy";
 
 /** Settings of `binaryCrossentropy`. */
 export interface BinaryCrossentropyOptions {
@@ -31,7 +32,7 @@ export interface BinaryCrossentropyOptions {
  * @param predictions float32 probabilities from 0 to 1, or logits, of the shape of the labels.
  * @param options Whether the predictions are logits, and the label smoothing.
  * @returns `[B]` float32 losses, one for each sample, not reduced. The caller disposes it.
- * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
+ * @throws {TypeError} Where an argument is no tensor of numbers, the predictions are not float32, or an option is unknown.
  * @throws {RangeError} Where the shapes are not the same `[B]` or `[B, K]`, or the label smoothing is out of range.
  *
  * @example
@@ -52,6 +53,7 @@ export function binaryCrossentropy(
   predictions: Tensor,
   options: BinaryCrossentropyOptions = {},
 ): Tensor1D {
+  checkFields(ACTION, "options", options, ["fromLogits", "labelSmoothing"]);
   const { fromLogits = false, labelSmoothing = 0 } = options;
   checkSameShape(ACTION, labels, predictions, "[B] or [B, K]");
   checkSmoothing(ACTION, labelSmoothing);

@@ -1,4 +1,5 @@
 import { add, mul, pow, sigmoid, sub, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
+import { checkFields } from "../errors/check-fields.ts";
 import { binaryTerms } from "./binary-terms.ts";
 import { checkSameShape, checkSetting } from "./check-sample-loss.ts";
 import { meanOfColumns } from "./mean-of-columns.ts";
@@ -6,7 +7,7 @@ import { clipProbabilities } from "./probabilities.ts";
 import type { LabelTensor } from "./sample-loss.ts";
 import { checkSmoothing, smoothLabels } from "./smooth-labels.ts";
 
-const ACTION = "Cannot compute the binary focal cross-entropy";
+const ACTION = "compute the binary focal cross-entropy";
 
 /** Settings of `binaryFocalCrossentropy`. */
 export interface BinaryFocalCrossentropyOptions {
@@ -36,7 +37,7 @@ export interface BinaryFocalCrossentropyOptions {
  * @param predictions float32 probabilities from 0 to 1, or logits, of the shape of the labels.
  * @param options `gamma`, class balancing, whether the predictions are logits, and the label smoothing.
  * @returns `[B]` float32 losses, one for each sample, not reduced. The caller disposes it.
- * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
+ * @throws {TypeError} Where an argument is no tensor of numbers, the predictions are not float32, or an option is unknown.
  * @throws {RangeError} Where the shapes are not the same `[B]` or `[B, K]`, or a setting is out of range.
  *
  * @example
@@ -58,6 +59,13 @@ export function binaryFocalCrossentropy(
   predictions: Tensor,
   options: BinaryFocalCrossentropyOptions = {},
 ): Tensor1D {
+  checkFields(ACTION, "options", options, [
+    "applyClassBalancing",
+    "alpha",
+    "gamma",
+    "fromLogits",
+    "labelSmoothing",
+  ]);
   const { applyClassBalancing = false, alpha = 0.25, gamma = 2 } = options;
   const { fromLogits = false, labelSmoothing = 0 } = options;
   checkSameShape(ACTION, labels, predictions, "[B] or [B, K]");

@@ -1,10 +1,11 @@
 import { mul, neg, sum, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
+import { checkFields } from "../errors/check-fields.ts";
 import { checkSameShape } from "./check-sample-loss.ts";
 import { logProbabilities } from "./probabilities.ts";
 import type { LabelTensor } from "./sample-loss.ts";
 import { checkSmoothing, smoothLabels } from "./smooth-labels.ts";
 
-const ACTION = "Cannot compute the categorical cross-entropy";
+const ACTION = "compute the categorical cross-entropy";
 
 /** Settings of `categoricalCrossentropy`. */
 export interface CategoricalCrossentropyOptions {
@@ -28,7 +29,7 @@ export interface CategoricalCrossentropyOptions {
  * @param predictions `[B, C]` float32 probabilities of 0 or more, or logits.
  * @param options Whether the predictions are logits, and the label smoothing.
  * @returns `[B]` float32 losses, one for each sample, not reduced. The caller disposes it.
- * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
+ * @throws {TypeError} Where an argument is no tensor of numbers, the predictions are not float32, or an option is unknown.
  * @throws {RangeError} Where the shapes are not the same `[B, C]`, or the label smoothing is out of range.
  *
  * @example
@@ -49,6 +50,7 @@ export function categoricalCrossentropy(
   predictions: Tensor,
   options: CategoricalCrossentropyOptions = {},
 ): Tensor1D {
+  checkFields(ACTION, "options", options, ["fromLogits", "labelSmoothing"]);
   const { fromLogits = false, labelSmoothing = 0 } = options;
   checkSameShape(ACTION, labels, predictions, "[B, C]");
   checkSmoothing(ACTION, labelSmoothing);

@@ -1,10 +1,11 @@
 import { exp, mul, neg, pow, sub, sum, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
+import { checkFields } from "../errors/check-fields.ts";
 import { checkSameShape, checkSetting } from "./check-sample-loss.ts";
 import { clipProbabilities, logProbabilities } from "./probabilities.ts";
 import type { LabelTensor } from "./sample-loss.ts";
 import { checkSmoothing, smoothLabels } from "./smooth-labels.ts";
 
-const ACTION = "Cannot compute the categorical focal cross-entropy";
+const ACTION = "compute the categorical focal cross-entropy";
 
 /** Settings of `categoricalFocalCrossentropy`. */
 export interface CategoricalFocalCrossentropyOptions {
@@ -30,7 +31,7 @@ export interface CategoricalFocalCrossentropyOptions {
  * @param predictions `[B, C]` float32 probabilities of 0 or more, or logits.
  * @param options `alpha`, `gamma`, whether the predictions are logits, and the label smoothing.
  * @returns `[B]` float32 losses, one for each sample, not reduced. The caller disposes it.
- * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
+ * @throws {TypeError} Where an argument is no tensor of numbers, the predictions are not float32, or an option is unknown.
  * @throws {RangeError} Where the shapes are not the same `[B, C]`, or a setting is out of range.
  *
  * @example
@@ -52,6 +53,7 @@ export function categoricalFocalCrossentropy(
   predictions: Tensor,
   options: CategoricalFocalCrossentropyOptions = {},
 ): Tensor1D {
+  checkFields(ACTION, "options", options, ["alpha", "gamma", "fromLogits", "labelSmoothing"]);
   const { alpha = 0.25, gamma = 2, fromLogits = false, labelSmoothing = 0 } = options;
   checkSameShape(ACTION, labels, predictions, "[B, C]");
   checkSetting(ACTION, "alpha", alpha, (number) => number >= 0 && number <= 1, "from 0 to 1");

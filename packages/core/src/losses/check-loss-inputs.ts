@@ -2,7 +2,7 @@ import { Tensor } from "@tensorflow/tfjs-core";
 import { describeNames, describeValue } from "../errors/describe-value.ts";
 import { REDUCTIONS } from "./reduction.ts";
 
-const ACTION = "Cannot compute the masked loss";
+const ACTION = "compute the masked loss";
 
 /**
  * Checks what `maskedLoss` gets, before any operation runs.
@@ -21,20 +21,21 @@ export function checkLossInputs(
   sampleWeight: unknown,
 ): void {
   if (typeof loss !== "function") {
-    throw new TypeError(`${ACTION}: loss must be a function, received ${describeValue(loss)}`);
+    throw new TypeError(`Cannot ${ACTION}: loss must be a function, received ${describeValue(loss)}`);
   }
   const { shape, dtype } = checkTensor("predictions", predictions);
-  if (dtype !== "float32") throw new TypeError(`${ACTION}: predictions must be float32, received ${dtype}`);
+  if (dtype !== "float32")
+    throw new TypeError(`Cannot ${ACTION}: predictions must be float32, received ${dtype}`);
   const { shape: labelShape } = checkTensor("labels", labels);
   const { shape: weightShape } = checkTensor("sampleWeight", sampleWeight);
 
   const [count] = shape;
   if (count === undefined) {
-    throw new RangeError(`${ACTION}: predictions must have the shape [B, ...], received a scalar`);
+    throw new RangeError(`Cannot ${ACTION}: predictions must have the shape [B, ...], received a scalar`);
   }
   if (labelShape[0] !== count) {
     throw new RangeError(
-      `${ACTION}: labels and predictions need the same batch size, received [${labelShape}] and [${shape}]`,
+      `Cannot ${ACTION}: labels and predictions need the same batch size, received [${labelShape}] and [${shape}]`,
     );
   }
   if (weightShape[0] === count && weightShape.length === 1) return;
@@ -42,7 +43,7 @@ export function checkLossInputs(
     weightShape.length === 2 && [shape, labelShape].every((each) => each.join() === weightShape.join());
   if (isByLabel) return;
   throw new RangeError(
-    `${ACTION}: sampleWeight must have the shape [${count}], a number for each sample, or that of labels and predictions where both are [B, K], received [${weightShape}] for [${labelShape}] and [${shape}]`,
+    `Cannot ${ACTION}: sampleWeight must have the shape [${count}], a number for each sample, or that of labels and predictions where both are [B, K], received [${weightShape}] for [${labelShape}] and [${shape}]`,
   );
 }
 
@@ -59,7 +60,7 @@ export function checkLoss(losses: unknown, shape: readonly number[]): void {
   if (received.length === shape.length && received.every((size, axis) => size === shape[axis])) return;
   const hint = received.length === 0 ? "; leave the reduction to maskedLoss" : "";
   throw new RangeError(
-    `${ACTION}: what the loss returns must have the shape [${shape}], a number for each sample, received [${received}]${hint}`,
+    `Cannot ${ACTION}: what the loss returns must have the shape [${shape}], a number for each sample, received [${received}]${hint}`,
   );
 }
 
@@ -72,16 +73,16 @@ export function checkLoss(losses: unknown, shape: readonly number[]): void {
 export function checkReduction(reduction: string): void {
   if (REDUCTIONS.some((known) => known === reduction)) return;
   throw new RangeError(
-    `${ACTION}: reduction must be one of ${describeNames(REDUCTIONS)}, received ${describeValue(reduction)}`,
+    `Cannot ${ACTION}: reduction must be one of ${describeNames(REDUCTIONS)}, received ${describeValue(reduction)}`,
   );
 }
 
 function checkTensor(name: string, value: unknown): Tensor {
   if (!(value instanceof Tensor)) {
-    throw new TypeError(`${ACTION}: ${name} must be a tensor, received ${describeValue(value)}`);
+    throw new TypeError(`Cannot ${ACTION}: ${name} must be a tensor, received ${describeValue(value)}`);
   }
   if (value.dtype === "string" || value.dtype === "complex64") {
-    throw new TypeError(`${ACTION}: ${name} must be of real numbers, received ${value.dtype}`);
+    throw new TypeError(`Cannot ${ACTION}: ${name} must be of real numbers, received ${value.dtype}`);
   }
   return value;
 }

@@ -5,7 +5,7 @@ import { checkClassCount } from "./label-classes.ts";
 /**
  * Checks what a loss of same-shaped labels and predictions gets, before any operation runs.
  *
- * @param action What cannot be done otherwise, such as `Cannot compute the Huber loss`.
+ * @param action What cannot be done otherwise, such as `compute the Huber loss`.
  * @param labels Should be a tensor of numbers, of the shape of the predictions.
  * @param predictions Should be a float32 tensor.
  * @param form `[B, C]` where rows are needed, `[B] or [B, K]` where single numbers do as well.
@@ -24,7 +24,7 @@ export function checkSameShape(
   const isSame = shape.length === labelShape.length && shape.every((size, axis) => size === labelShape[axis]);
   if (isRankRight && isSame) return;
   throw new RangeError(
-    `${action}: labels and predictions need the same shape ${form}, received [${labelShape}] and [${shape}]`,
+    `Cannot ${action}: labels and predictions need the same shape ${form}, received [${labelShape}] and [${shape}]`,
   );
 }
 
@@ -45,7 +45,7 @@ export function checkClassIndices(action: string, labels: unknown, predictions: 
     return;
   }
   throw new RangeError(
-    `${action}: labels need the shape [B] and predictions [B, C], received [${labelShape}] and [${shape}]`,
+    `Cannot ${action}: labels need the shape [B] and predictions [B, C], received [${labelShape}] and [${shape}]`,
   );
 }
 
@@ -67,21 +67,21 @@ export function checkSetting(
   range: string,
 ): void {
   if (Number.isFinite(value) && passes(value)) return;
-  throw new RangeError(`${action}: ${name} must be ${range}, received ${describeValue(value)}`);
+  throw new RangeError(`Cannot ${action}: ${name} must be ${range}, received ${describeValue(value)}`);
 }
 
 function checkPredictions(action: string, predictions: unknown): Tensor {
   const tensor = checkNumbers(action, "predictions", predictions);
   if (tensor.dtype === "float32") return tensor;
-  throw new TypeError(`${action}: predictions must be float32, received ${tensor.dtype}`);
+  throw new TypeError(`Cannot ${action}: predictions must be float32, received ${tensor.dtype}`);
 }
 
 function checkNumbers(action: string, name: string, value: unknown): Tensor {
   if (!(value instanceof Tensor)) {
-    throw new TypeError(`${action}: ${name} must be a tensor, received ${describeValue(value)}`);
+    throw new TypeError(`Cannot ${action}: ${name} must be a tensor, received ${describeValue(value)}`);
   }
   if (value.dtype === "string" || value.dtype === "complex64") {
-    throw new TypeError(`${action}: ${name} must be of real numbers, received ${value.dtype}`);
+    throw new TypeError(`Cannot ${action}: ${name} must be of real numbers, received ${value.dtype}`);
   }
   return value;
 }

@@ -1,4 +1,5 @@
 import { add, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
+import { checkFields } from "../errors/check-fields.ts";
 import { checkLabels } from "../layout/check-labels.ts";
 import type { LabelName, Layout } from "../layout/layout.ts";
 import type { PartDefinitions } from "../layout/part-definitions.ts";
@@ -96,8 +97,8 @@ export interface CombinedLoss<Name extends string, R extends Reduction> {
  *   `[B]`. It returns a scalar, or `[B]` for the reduction `none` (`[B, K]` of a single part that has a presence of several),
  *   which the caller disposes; it throws as `maskedLoss` does, and a `TypeError` where a part's predictions are missing.
  *   Its methods give what each part adds, and the divisor for batches that come in pieces; its definition says what it computes.
- * @throws {TypeError} Where there are no losses, one has an unknown field, a part or mask is not in the layout, a mask is no
- *   flag, sample weight or presence, or a loss is no function or does not fit the kind of its part.
+ * @throws {TypeError} Where there are no losses, one or the options have an unknown field, a part or mask is not in the layout, a mask
+ *   is no flag, sample weight or presence, or a loss is no function or does not fit the kind of its part.
  * @throws {RangeError} Where a weight is not above 0, there is no such reduction or pooling, or losses that are not reduced
  *   cannot be pooled.
  *
@@ -123,11 +124,12 @@ export function combinedLoss<
   losses: PartLosses<Definitions, Name>,
   options: CombinedLossOptions<R> = {},
 ): CombinedLoss<Name, R> {
+  checkFields("combine losses", "options", options, ["reduction", "pooling", "whenNothingLive"]);
   const { pooling = "sumOfParts", whenNothingLive = "zero" } = options;
   const reduction: Reduction = options.reduction ?? "sumOverBatchSize";
   checkReduction(reduction);
   checkPooling(pooling);
-  checkPolicy("Cannot combine losses", whenNothingLive);
+  checkPolicy("combine losses", whenNothingLive);
   const terms = lossTerms(layout, losses);
   checkPooledShapes(terms, { reduction, pooling });
   const pool = { reduction, pooling };
@@ -135,7 +137,7 @@ export function combinedLoss<
   const weigh = (labels: Tensor, predictions: unknown): WeighedTerm[] => {
     const inputs = terms.map((term) => termPredictions(ACTION, term, predictions, labels, terms.length));
     const counted = countTerms(terms, labels, pool);
-    if (whenNothingLive === "throw") checkSomethingLive(`Cannot ${ACTION}`, counted);
+    if (whenNothingLive === "throw") checkSomethingLive(ACTION, counted);
     return counted.flatMap(({ term, weight }, index) => {
       const input = inputs[index];
       return input ? [weighTerm(term, labels, input, weight)] : [];

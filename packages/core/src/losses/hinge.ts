@@ -14,7 +14,7 @@ import { checkSameShape } from "./check-sample-loss.ts";
 import { meanOfColumns } from "./mean-of-columns.ts";
 import type { LabelTensor } from "./sample-loss.ts";
 
-const ACTION = "Cannot compute the hinge loss";
+const ACTION = "compute the hinge loss";
 
 /**
  * Computes the hinge loss of each sample, that of support vector machines.

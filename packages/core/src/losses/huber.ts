@@ -1,9 +1,10 @@
 import { clipByValue, mul, sub, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
+import { checkFields } from "../errors/check-fields.ts";
 import { checkSameShape, checkSetting } from "./check-sample-loss.ts";
 import { meanOfColumns } from "./mean-of-columns.ts";
 import type { LabelTensor } from "./sample-loss.ts";
 
-const ACTION = "Cannot compute the Huber loss";
+const ACTION = "compute the Huber loss";
 
 /** Settings of `huber`. */
 export interface HuberOptions {
@@ -21,7 +22,7 @@ export interface HuberOptions {
  * @param predictions float32 predictions, of the shape of the labels.
  * @param options `delta`, in the unit of the labels.
  * @returns `[B]` float32 losses, one for each sample, not reduced. The caller disposes it.
- * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
+ * @throws {TypeError} Where an argument is no tensor of numbers, the predictions are not float32, or an option is unknown.
  * @throws {RangeError} Where the shapes are not the same `[B]` or `[B, K]`, or `delta` is not above 0.
  *
  * @example
@@ -42,6 +43,7 @@ export function huber(
   predictions: Tensor,
   options: HuberOptions = {},
 ): Tensor1D {
+  checkFields(ACTION, "options", options, ["delta"]);
   const { delta = 1 } = options;
   checkSameShape(ACTION, labels, predictions, "[B] or [B, K]");
   checkSetting(ACTION, "delta", delta, (number) => number > 0, "above 0");

@@ -30,6 +30,6 @@ export function checkClassCount(action: string, labels: Tensor, predictions: Ten
   const classes = classesOf.get(labels);
   if (classes === undefined || predictions.shape[1] === classes) return;
   throw new RangeError(
-    `${action}: ${classes} classes need predictions [B, ${classes}], received [${predictions.shape}]`,
+    `Cannot ${action}: ${classes} classes need predictions [B, ${classes}], received [${predictions.shape}]`,
   );
 }

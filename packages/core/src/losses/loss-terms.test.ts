@@ -11,11 +11,11 @@ const layout = defineLayout({ age: value(), asked: flag(), weight: sampleWeight(
 const loss = meanSquaredError;
 
 test.each<[string, unknown, string]>([
-  ["no object", null, 'the part "age" needs an object with a loss, received null'],
+  ["no object", null, 'the part "age" must be an object, received null'],
   [
     "a misspelt mask, which would mask nothing",
     { loss, masks: "asked" },
-    'the part "age" may have a loss, a mask and a weight, received "masks"',
+    'the part "age" must have no other fields than loss, mask, weight, received "masks"',
   ],
   ["a mask that is no name", { loss, mask: 3 }, "must be a name or a list of names, received 3"],
   [

@@ -1,3 +1,4 @@
+import { checkFields } from "../errors/check-fields.ts";
 import { describeNames, describeValue } from "../errors/describe-value.ts";
 import type { Layout, Part } from "../layout/layout.ts";
 import { isList } from "../layout/part-kinds.ts";
@@ -44,13 +45,8 @@ type Presences = ReturnType<typeof presencesOf>;
 function lossTerm(layout: Layout, presences: Presences, name: string, term: PartLoss): LossTerm {
   const part = partOf(layout, name);
   const where = `the part ${JSON.stringify(name)}`;
-  const given: unknown = term;
-  if (typeof given !== "object" || given === null) {
-    throw new TypeError(
-      `Cannot combine losses: ${where} needs an object with a loss, received ${describeValue(given)}`,
-    );
-  }
-  checkFields(where, given);
+  // A misspelt mask would be none, so that everything counts.
+  checkFields("combine losses", where, term, ["loss", "mask", "weight"]);
   const { loss, mask, weight = 1 } = term;
   if (part.kind === "sampleWeight" || part.kind === "presence") {
     throw new TypeError(
@@ -73,15 +69,6 @@ function lossTerm(layout: Layout, presences: Presences, name: string, term: Part
   if (presence !== undefined && !masks.includes(presence)) masks.push(presence);
   // lossTerm is called through the types of combinedLoss, which fit the loss to the part.
   return { name, part, loss: loss as SampleLoss, masks, weight };
-}
-
-/** A misspelt mask would be none, so that everything counts. */
-function checkFields(where: string, term: object): void {
-  const unknown = Object.keys(term).find((field) => !["loss", "mask", "weight"].includes(field));
-  if (unknown === undefined) return;
-  throw new TypeError(
-    `Cannot combine losses: ${where} may have a loss, a mask and a weight, received ${describeValue(unknown)}`,
-  );
 }
 
 /** The names of a part's masks: each once, since a weight that is named twice would be squared, and none the part itself. */

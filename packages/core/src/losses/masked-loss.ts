@@ -1,10 +1,13 @@
 import { cast, mul, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { checkFields } from "../errors/check-fields.ts";
 import { checkLossInputs, checkReduction } from "./check-loss-inputs.ts";
 import { divisorOf, shares } from "./divisor.ts";
 import { liveLosses } from "./live-losses.ts";
 import { checkPolicy, checkSomethingLive, type WhenNothingLive } from "./nothing-live.ts";
 import type { ReducedLoss, Reduction } from "./reduction.ts";
 import type { SampleLoss } from "./sample-loss.ts";
+
+const ACTION = "compute the masked loss";
 
 /** Settings of `maskedLoss`. */
 export interface MaskedLossOptions<R extends Reduction> {
@@ -41,7 +44,7 @@ export interface MaskedLossOptions<R extends Reduction> {
  *   them gives NaN.
  * @param options The reduction, and what happens where nothing counts.
  * @returns A scalar, or for the reduction `none` the shape of `sampleWeight`. The caller disposes it.
- * @throws {TypeError} Where an argument is no tensor or of the wrong dtype, or `loss` is no function.
+ * @throws {TypeError} Where an argument is no tensor or of the wrong dtype, `loss` is no function, or an option is unknown.
  * @throws {RangeError} Where batch sizes differ, `sampleWeight` or what `loss` returns is not of shape `[B]`, or there is
  *   no such reduction; and a `NothingLiveError` where nothing counts and `whenNothingLive` is `throw`.
  *
@@ -67,14 +70,15 @@ export function maskedLoss<R extends Reduction = "sumOverBatchSize">(
   sampleWeight: Tensor,
   options: MaskedLossOptions<R> = {},
 ): ReducedLoss<R> {
+  checkFields(ACTION, "options", options, ["reduction", "whenNothingLive"]);
   const reduction: Reduction = options.reduction ?? "sumOverBatchSize";
   const policy = options.whenNothingLive ?? "zero";
   checkLossInputs(loss, labels, predictions, sampleWeight);
   checkReduction(reduction);
-  checkPolicy("Cannot compute the masked loss", policy);
+  checkPolicy(ACTION, policy);
   const result = tidy(() => {
     const weight = cast(sampleWeight, "float32");
-    if (policy === "throw") checkSomethingLive("Cannot compute the masked loss", [{ weight }]);
+    if (policy === "throw") checkSomethingLive(ACTION, [{ weight }]);
     const losses = liveLosses(loss, labels, predictions, weight);
     const weighted = mul(losses, shares(weight, divisorOf(weight, reduction)));
     return reduction === "none" ? weighted : sum(weighted);

@@ -3,7 +3,7 @@ import { checkSameShape } from "./check-sample-loss.ts";
 import { meanOfColumns } from "./mean-of-columns.ts";
 import type { LabelTensor } from "./sample-loss.ts";
 
-const ACTION = "Cannot compute the mean squared error";
+const ACTION = "compute the mean squared error";
 
 /**
  * Computes the mean squared error of each sample.

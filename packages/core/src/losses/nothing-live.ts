@@ -30,14 +30,14 @@ export class NothingLiveError extends RangeError {
 /**
  * Checks the name of a policy.
  *
- * @param action What cannot be done otherwise, such as `Cannot compute the masked loss`.
+ * @param action What cannot be done otherwise, such as `compute the masked loss`.
  * @param policy Should be one.
  * @throws {RangeError} Where there is no such policy.
  */
 export function checkPolicy(action: string, policy: string): void {
   if (policy === "zero" || policy === "throw") return;
   throw new RangeError(
-    `${action}: whenNothingLive must be "zero" or "throw", received ${describeValue(policy)}`,
+    `Cannot ${action}: whenNothingLive must be "zero" or "throw", received ${describeValue(policy)}`,
   );
 }
 
@@ -53,7 +53,7 @@ export function checkSomethingLive(action: string, counted: readonly { readonly 
   const live = counted.some(({ weight }) => isAnythingLive(action, weight));
   if (!live) {
     throw new NothingLiveError(
-      `${action}: at least one label must count, received a batch of ${counted[0]?.weight.shape[0] ?? 0} in which none does`,
+      `Cannot ${action}: at least one label must count, received a batch of ${counted[0]?.weight.shape[0] ?? 0} in which none does`,
     );
   }
 }
@@ -65,7 +65,7 @@ function isAnythingLive(action: string, weight: Tensor): boolean {
       return answer.dataSync()[0] !== 0;
     } catch (cause) {
       throw new Error(
-        `${action}: whenNothingLive "throw" needs a backend that can be read synchronously, received one that cannot; use "zero", or check the batch before it goes to the device`,
+        `Cannot ${action}: whenNothingLive "throw" needs a backend that can be read synchronously, received one that cannot; use "zero", or check the batch before it goes to the device`,
         { cause },
       );
     }

@@ -13,11 +13,12 @@ import {
   tidy,
   where,
 } from "@tensorflow/tfjs-core";
+import { checkFields } from "../errors/check-fields.ts";
 import { checkClassIndices } from "./check-sample-loss.ts";
 import { logProbabilities } from "./probabilities.ts";
 import type { LabelTensor } from "./sample-loss.ts";
 
-const ACTION = "Cannot compute the sparse categorical cross-entropy";
+const ACTION = "compute the sparse categorical cross-entropy";
 
 /** Settings of `sparseCategoricalCrossentropy`. */
 export interface SparseCategoricalCrossentropyOptions {
@@ -38,7 +39,7 @@ export interface SparseCategoricalCrossentropyOptions {
  * @param predictions `[B, C]` float32 probabilities of 0 or more, or logits.
  * @param options Whether the predictions are logits.
  * @returns `[B]` float32 losses, one for each sample, not reduced. The caller disposes it.
- * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
+ * @throws {TypeError} Where an argument is no tensor of numbers, the predictions are not float32, or an option is unknown.
  * @throws {RangeError} Where the shapes are not `[B]` and `[B, C]`, or `C` is not that of the layout's part, where the labels
  *   come from one.
  *
@@ -60,6 +61,7 @@ export function sparseCategoricalCrossentropy(
   predictions: Tensor,
   options: SparseCategoricalCrossentropyOptions = {},
 ): Tensor1D {
+  checkFields(ACTION, "options", options, ["fromLogits"]);
   checkClassIndices(ACTION, labels, predictions);
   return tidy(() => {
     const [count = 0, classes = 0] = predictions.shape;

@@ -1,7 +1,7 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { describeValue } from "../errors/describe-value.ts";
 
-const ACTION = "Cannot validate sample weights";
+const ACTION = "validate sample weights";
 
 /**
  * Checks every number of sample weights: finite, and 0 or more.
@@ -26,13 +26,15 @@ const ACTION = "Cannot validate sample weights";
 export async function validateSampleWeight(sampleWeight: Tensor): Promise<void> {
   const received: unknown = sampleWeight;
   if (!(received instanceof Tensor)) {
-    throw new TypeError(`${ACTION}: they must be a tensor, received ${describeValue(received)}`);
+    throw new TypeError(`Cannot ${ACTION}: they must be a tensor, received ${describeValue(received)}`);
   }
   if (received.dtype === "string" || received.dtype === "complex64") {
-    throw new TypeError(`${ACTION}: they must be of real numbers, received ${received.dtype}`);
+    throw new TypeError(`Cannot ${ACTION}: they must be of real numbers, received ${received.dtype}`);
   }
   if (received.rank !== 1 && received.rank !== 2) {
-    throw new RangeError(`${ACTION}: they must have the shape [B] or [B, K], received [${received.shape}]`);
+    throw new RangeError(
+      `Cannot ${ACTION}: they must have the shape [B] or [B, K], received [${received.shape}]`,
+    );
   }
   const columns = received.shape[1] ?? 1;
   const weights = Array.from(await received.data());
@@ -40,7 +42,7 @@ export async function validateSampleWeight(sampleWeight: Tensor): Promise<void> 
     if (weight >= 0 && Number.isFinite(weight)) continue;
     const label = columns > 1 ? `, label ${index % columns}` : "";
     throw new RangeError(
-      `${ACTION}: every one must be a finite number of 0 or more, received ${weight} in row ${Math.floor(index / columns)}${label}`,
+      `Cannot ${ACTION}: every one must be a finite number of 0 or more, received ${weight} in row ${Math.floor(index / columns)}${label}`,
     );
   }
 }

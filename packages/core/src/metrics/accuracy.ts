@@ -22,7 +22,7 @@ const METRIC: MeanMetric = {
  * @param options The mask and the weights of the rows.
  * @returns A number from 0 to 1, never NaN.
  * @throws {RangeError} Where no row counts, on lengths that differ, and on a bad mask or weight.
- * @throws {TypeError} On NaN or infinity in a row that counts; the message names the row.
+ * @throws {TypeError} On NaN or infinity in a row that counts (the message names the row), and on an unknown option.
  *
  * @example
  * ```ts

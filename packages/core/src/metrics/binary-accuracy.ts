@@ -1,7 +1,10 @@
 import { cast, equal, greater, type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
+import { checkFields } from "../errors/check-fields.ts";
 import { checkSameShape } from "../losses/check-sample-loss.ts";
 import { meanOfColumns } from "../losses/mean-of-columns.ts";
 import type { LabelTensor } from "../losses/sample-loss.ts";
+
+const ACTION = "compute the binary accuracy";
 
 /** Settings of `binaryAccuracy`. */
 export interface BinaryAccuracyOptions {
@@ -20,7 +23,7 @@ export interface BinaryAccuracyOptions {
  * @param predictions float32 probabilities from 0 to 1, or logits, of the shape of the labels.
  * @param options Whether the predictions are logits.
  * @returns `[B]` float32 from 0 to 1, not averaged over samples. The caller disposes it.
- * @throws {TypeError} Where an argument is no tensor of numbers, or the predictions are not float32.
+ * @throws {TypeError} Where an argument is no tensor of numbers, the predictions are not float32, or an option is unknown.
  * @throws {RangeError} Where the shapes are not the same `[B]` or `[B, K]`.
  *
  * @example
@@ -41,7 +44,8 @@ export function binaryAccuracy(
   predictions: Tensor,
   options: BinaryAccuracyOptions = {},
 ): Tensor1D {
-  checkSameShape("Cannot compute the binary accuracy", labels, predictions, "[B] or [B, K]");
+  checkFields(ACTION, "options", options, ["fromLogits"]);
+  checkSameShape(ACTION, labels, predictions, "[B] or [B, K]");
   return tidy(() => {
     const yes = cast(greater(predictions, options.fromLogits === true ? 0 : 0.5), "float32");
     return meanOfColumns(cast(equal(cast<Tensor>(labels, "float32"), yes), "float32"));

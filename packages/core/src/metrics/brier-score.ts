@@ -33,7 +33,7 @@ const METRIC: MeanMetric = {
  * @returns A number from 0 to 1, never NaN.
  * @throws {RangeError} Where no row counts, on lengths that differ, a label that is not 0 or 1, a prediction that is no
  *   probability, and a bad mask or weight.
- * @throws {TypeError} On NaN or infinity in a row that counts; the message names the row.
+ * @throws {TypeError} On NaN or infinity in a row that counts (the message names the row), and on an unknown option.
  *
  * @example
  * ```ts

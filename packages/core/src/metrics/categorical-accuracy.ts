@@ -27,6 +27,6 @@ import type { LabelTensor } from "../losses/sample-loss.ts";
  * Source: https://keras.io/api/metrics/accuracy_metrics/#categoricalaccuracy-class
  */
 export function categoricalAccuracy(labels: LabelTensor<"oneHot" | "values">, predictions: Tensor): Tensor1D {
-  checkSameShape("Cannot compute the categorical accuracy", labels, predictions, "[B, C]");
+  checkSameShape("compute the categorical accuracy", labels, predictions, "[B, C]");
   return tidy(() => cast(equal(argMax(labels, 1), argMax(predictions, 1)), "float32") as Tensor1D);
 }

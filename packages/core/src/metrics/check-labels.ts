@@ -1,3 +1,4 @@
+import { checkFields } from "../errors/check-fields.ts";
 import { describeValue } from "../errors/describe-value.ts";
 import type { MetricOptions } from "./metric-options.ts";
 
@@ -10,6 +11,7 @@ import type { MetricOptions } from "./metric-options.ts";
  * @param options The mask and the weights.
  * @param width How many predictions belong to a label.
  * @throws {RangeError} On lengths that do not fit.
+ * @throws {TypeError} On options that are none.
  */
 export function checkRows(
   action: string,
@@ -18,6 +20,7 @@ export function checkRows(
   options: MetricOptions,
   width = 1,
 ): void {
+  checkFields(action, "options", options, ["mask", "sampleWeight"]);
   const rows = labels.length;
   if (predictions.length !== rows * width) {
     throw new RangeError(

@@ -23,7 +23,7 @@ export interface ConfusionMatrix {
  * @returns The sorted labels and the `[N, N]` counts, rows true, columns predicted.
  * @throws {RangeError} Where no row counts, on lengths that differ, more than 4,096 different labels, and a bad mask or
  *   weight.
- * @throws {TypeError} On NaN or infinity in a row that counts; the message names the row.
+ * @throws {TypeError} On NaN or infinity in a row that counts (the message names the row), and on an unknown option.
  *
  * @example
  * ```ts

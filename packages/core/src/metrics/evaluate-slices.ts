@@ -1,5 +1,6 @@
 import type { Condition } from "../conditions/condition.ts";
 import { conditionTest, ownField } from "../conditions/evaluate-condition.ts";
+import { checkFields } from "../errors/check-fields.ts";
 import { describeValue } from "../errors/describe-value.ts";
 import type { FieldValue } from "../layout/part-types.ts";
 import type { MetricOptions } from "./metric-options.ts";
@@ -46,7 +47,7 @@ export interface Slice<Metrics extends Readonly<Record<string, Metric>>> {
  * @returns For each slice its count and its metrics.
  * @throws {RangeError} On a column, mask or weights of another length than the labels, a bad mask or weight, and what the
  *   metrics throw.
- * @throws {TypeError} Where a field that a condition needs is missing, infinite, or neither number nor boolean.
+ * @throws {TypeError} Where a field that a condition needs is missing, infinite, or neither number nor boolean, and where the rows have an unknown one.
  *
  * @example
  * ```ts
@@ -67,6 +68,7 @@ export function evaluateSlices<Name extends string, const Metrics extends Readon
   slices: Readonly<Record<Name, Condition>>,
   metrics: Metrics,
 ): { readonly [Key in Name]: Slice<Metrics> } {
+  checkFields(ACTION, "rows", rows, ["labels", "predictions", "fields", "mask", "sampleWeight"]);
   const { labels, predictions } = rows;
   checkLengths(rows);
   checkConditions(slices);

@@ -18,7 +18,7 @@ export interface Meter<Result> {
    * @param options The mask and the weights of the rows.
    * @returns This meter.
    * @throws {RangeError} On lengths that do not fit, and on labels, predictions, masks or weights out of range.
-   * @throws {TypeError} On NaN or infinity in a row that counts; the message names the row.
+   * @throws {TypeError} On NaN or infinity in a row that counts (the message names the row), and on an unknown option.
    */
   add(labels: ArrayLike<number>, predictions: ArrayLike<number>, options?: MetricOptions): this;
 

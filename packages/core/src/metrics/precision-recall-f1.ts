@@ -1,3 +1,4 @@
+import { checkFields } from "../errors/check-fields.ts";
 import { describeNames, describeValue } from "../errors/describe-value.ts";
 import { type ClassificationScores, classificationScores } from "./classification-scores.ts";
 import { ConfusionMatrixMeter } from "./confusion-matrix-meter.ts";
@@ -31,7 +32,7 @@ export interface PrecisionRecallF1Options<ZeroDivision extends 0 | 1 | null = 0 
  * @returns All scores, from 0 to 1, never NaN; null occurs only with `zeroDivision: null`.
  * @throws {RangeError} Where no row counts, on lengths that differ, more than 4,096 different labels, a bad mask or
  *   weight, no or repeated classes, and a bad `zeroDivision`.
- * @throws {TypeError} On NaN or infinity in a row that counts; the message names the row.
+ * @throws {TypeError} On NaN or infinity in a row that counts (the message names the row), and on an unknown option.
  *
  * @example
  * ```ts
@@ -60,7 +61,8 @@ export function precisionRecallF1(
   predictions: ArrayLike<number>,
   options: MetricOptions & PrecisionRecallF1Options = {},
 ): ClassificationScores<number | null> {
-  return new PrecisionRecallF1Meter(options).add(labels, predictions, options).value();
+  const { mask, sampleWeight, ...settings } = options;
+  return new PrecisionRecallF1Meter(settings).add(labels, predictions, { mask, sampleWeight }).value();
 }
 
 /**
@@ -99,7 +101,9 @@ class PrecisionRecallF1Meter implements Meter<ClassificationScores<number | null
   readonly #classes: readonly number[] | undefined;
   readonly #zeroDivision: 0 | 1 | null;
 
-  constructor({ classes, zeroDivision = 0 }: PrecisionRecallF1Options) {
+  constructor(options: PrecisionRecallF1Options) {
+    checkFields(ACTION, "options", options, ["classes", "zeroDivision"]);
+    const { classes, zeroDivision = 0 } = options;
     if (classes !== undefined && (classes.length === 0 || new Set(classes).size < classes.length)) {
       throw new RangeError(
         `Cannot ${ACTION}: classes must name at least one class and each once, received ${describeNames(Array.from(classes, String))}`,

@@ -1,3 +1,4 @@
+import { checkFields } from "../errors/check-fields.ts";
 import { describeValue } from "../errors/describe-value.ts";
 import { binaryLabelAt, checkLive, checkRows, labelAt } from "./check-labels.ts";
 import type { Meter } from "./meter.ts";
@@ -26,7 +27,7 @@ export interface RocAucOptions<OneClass extends "throw" | null = "throw" | null>
  * @returns A number from 0 to 1, 0.5 for chance; null only with `oneClass: null`.
  * @throws {RangeError} Where no row counts, where only one class does (unless `oneClass` is null), on lengths that differ,
  *   a label that is not 0 or 1, a bad `oneClass`, and a bad mask or weight.
- * @throws {TypeError} On NaN or infinity in a row that counts; the message names the row.
+ * @throws {TypeError} On NaN or infinity in a row that counts (the message names the row), and on an unknown option.
  *
  * @example
  * ```ts
@@ -53,7 +54,8 @@ export function rocAuc(
   scores: ArrayLike<number>,
   options: MetricOptions & RocAucOptions = {},
 ): number | null {
-  return new RocAucMeter(options).add(labels, scores, options).value();
+  const { mask, sampleWeight, ...settings } = options;
+  return new RocAucMeter(settings).add(labels, scores, { mask, sampleWeight }).value();
 }
 
 /**
@@ -92,7 +94,9 @@ class RocAucMeter implements Meter<number | null> {
   #live: Row[] = [];
   #rows = 0;
 
-  constructor({ oneClass = "throw" }: RocAucOptions) {
+  constructor(options: RocAucOptions) {
+    checkFields(ACTION, "options", options, ["oneClass"]);
+    const { oneClass = "throw" } = options;
     if (oneClass !== "throw" && oneClass !== null) {
       throw new RangeError(
         `Cannot ${ACTION}: oneClass must be "throw" or null, received ${describeValue(oneClass)}`,

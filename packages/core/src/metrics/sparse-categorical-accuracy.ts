@@ -31,7 +31,7 @@ export function sparseCategoricalAccuracy(
   labels: LabelTensor<"classIndex" | "flag">,
   predictions: Tensor,
 ): Tensor1D {
-  checkClassIndices("Cannot compute the sparse categorical accuracy", labels, predictions);
+  checkClassIndices("compute the sparse categorical accuracy", labels, predictions);
   return tidy(() => {
     const classes = cast(argMax(predictions, 1), "float32");
     return cast(equal(cast<Tensor>(labels, "float32"), classes), "float32") as Tensor1D;

@@ -19,7 +19,7 @@ import type { MetricOptions } from "./metric-options.ts";
  * @returns A number from 0 to 1, never NaN; 1 where `k` is `classes`.
  * @throws {RangeError} Where no row counts, on lengths that do not fit, a label that is no class, a bad `classes` or `k`,
  *   and a bad mask or weight.
- * @throws {TypeError} On NaN or infinity in a row that counts; the message names the row.
+ * @throws {TypeError} On NaN or infinity in a row that counts (the message names the row), and on an unknown option.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-import { describeNames, describeValue } from "../errors/describe-value.ts";
+import { describeNames, describeValue } from "./describe-value.ts";
 
 /**
  * Refuses fields that nobody reads: a misspelt one would be left out in silence.
