@@ -8,6 +8,7 @@ import { type KeptFactor, keptFactor } from "./kept-factor.ts";
 import type { Kernel } from "./kernel.ts";
 import { inputsFromData, inputsFromLayer, type LayerInputs } from "./layer-inputs.ts";
 import { lossGradient } from "./loss-gradient.ts";
+import { optimizerKernel } from "./optimizers/optimizer-kernel.ts";
 import { updateWeights } from "./update-weights.ts";
 
 /**
@@ -37,7 +38,7 @@ export function stepKernels({ layers, layout, head, optimizer, data, tiles }: Fu
     ...forward,
     lossGradient(layout, head),
     ...backward.reverse(),
-    updateWeights(layout, layers, sources, optimizer, tiles.update),
+    updateWeights(layout, layers, sources, optimizerKernel(optimizer), tiles.update),
   ];
 }
 

@@ -1,8 +1,8 @@
-import type { AdamSpec } from "../../engine/engine.ts";
 import type { DenseLayer } from "../dense-chain.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
 import type { LayerInputs } from "./layer-inputs.ts";
+import type { OptimizerKernel } from "./optimizers/optimizer-kernel.ts";
 import {
   columnPlaces,
   eachRow,
@@ -15,13 +15,13 @@ import {
 } from "./tile.ts";
 
 /**
- * Writes the kernel that sums the gradients of all layers' weights over the live rows, and takes Adam's step with them. Where no row is
- * live the gradients are 0, and Adam still steps.
+ * Writes the kernel that sums the gradients of all layers' weights over the live rows, and takes the optimizer's step with them. Where no
+ * row is live the gradients are 0, and the optimizer still steps.
  *
  * @param layout Where the numbers lie.
  * @param layers The layers.
  * @param sources What each takes in.
- * @param optimizer Adam's numbers.
+ * @param optimizer How a weight takes its step.
  * @param tile How the products are cut up.
  * @returns The kernel.
  */
@@ -29,13 +29,12 @@ export function updateWeights(
   layout: StepLayout,
   layers: readonly DenseLayer[],
   sources: readonly LayerInputs[],
-  optimizer: AdamSpec,
+  optimizer: OptimizerKernel,
   tile: Tile,
 ): Kernel {
   const bindings: readonly Binding[] = [
     { name: "parameters", access: "read_write" },
-    { name: "firstMoments", access: "read_write" },
-    { name: "secondMoments", access: "read_write" },
+    ...optimizer.moments.map((name): Binding => ({ name, access: "read_write" })),
     { name: "values", access: "read" },
     { name: "deltas", access: "read" },
     ...sources.flatMap((source) => source.bindings),
@@ -57,7 +56,7 @@ export function updateWeights(
     return job.isBias ? biasJob(layout, own) : kernelJob(layout, own);
   });
   const code = `${kernelHead(bindings)}
-${adam(optimizer)}
+${optimizer.code}
 ${functions.join("\n")}
 @compute @workgroup_size(${tile.lanes})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -98,16 +97,6 @@ function updateJobs(layers: readonly DenseLayer[], wanted: Tile): UpdateJob[] {
   });
 }
 
-function adam({ learningRate, beta1, beta2, epsilon }: AdamSpec): string {
-  return `fn adam(place: u32, gradient: f32) {
-  let first = ${beta1} * firstMoments[place] + ${1 - beta1} * gradient;
-  let second = ${beta2} * secondMoments[place] + ${1 - beta2} * (gradient * gradient);
-  firstMoments[place] = first;
-  secondMoments[place] = second;
-  parameters[place] -= ${learningRate} * (first * step.correction1) / (sqrt(second * step.correction2) + ${epsilon});
-}`;
-}
-
 /** What the function of a job is written from. */
 interface OwnJob {
   readonly job: UpdateJob;
@@ -137,7 +126,7 @@ ${eachRow(reads, (each) => `let read${each} = ${read(`origin + ${each}u`)};`)}`,
   shared: (row) => pick(`read${Math.floor(row / perRead)}`, row),
   own: (column) => `deltas[row * ${pitch}u + ${own}u + place${column}]`,
 })}
-${eachSum(tile, `      adam(${parameters}u + (input + row) * ${units}u + at, sum * ${scale});`, {
+${eachSum(tile, `      learn(${parameters}u + (input + row) * ${units}u + at, sum * ${scale});`, {
   width: units,
   group: `(tile % ${across}u)`,
   height: `min(${inputs}u - input, step.endless)`,
@@ -158,6 +147,6 @@ ${sumTile({
   shared: () => "1.0",
   own: (column) => `deltas[row * ${pitch}u + ${own}u + place${column}]`,
 })}
-${eachSum(tile, `      adam(${bias}u + at, sum);`, { width: units, group: "tile", height: "min(1u, step.endless)" })}
+${eachSum(tile, `      learn(${bias}u + at, sum);`, { width: units, group: "tile", height: "min(1u, step.endless)" })}
 }`;
 }

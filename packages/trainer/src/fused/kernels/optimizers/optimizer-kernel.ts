@@ -1,0 +1,24 @@
+import type { OptimizerSpec } from "../../../engine/engine.ts";
+import type { BufferName } from "../kernel.ts";
+import { adamKernel } from "./adam.ts";
+
+/** A buffer that an optimizer keeps a number in for each parameter. */
+export type MomentName = Extract<BufferName, "firstMoments" | "secondMoments">;
+
+/** How an optimizer steps: what is written of it into the update. */
+export interface OptimizerKernel {
+  /** The buffers of its memory. */
+  readonly moments: readonly MomentName[];
+  /** WGSL of `fn learn(place: u32, gradient: f32)`, which moves one parameter, and of what it calls. */
+  readonly code: string;
+}
+
+/**
+ * Writes the step of an optimizer.
+ *
+ * @param spec The optimizer's numbers.
+ * @returns How it steps.
+ */
+export function optimizerKernel(spec: OptimizerSpec): OptimizerKernel {
+  return adamKernel(spec);
+}
