@@ -118,6 +118,7 @@ export {
   type PartLossValue,
   type PartPredictions,
 } from "./losses/combined-loss.ts";
+export { type ConfiguredLoss, configurationOf, configureLoss } from "./losses/configure-loss.ts";
 export { hinge } from "./losses/hinge.ts";
 export { type HuberOptions, huber } from "./losses/huber.ts";
 export type { LossTerm } from "./losses/loss-terms.ts";

@@ -4,6 +4,7 @@ import { binaryCrossentropy } from "./binary-crossentropy.ts";
 import { binaryFocalCrossentropy } from "./binary-focal-crossentropy.ts";
 import { categoricalCrossentropy } from "./categorical-crossentropy.ts";
 import { categoricalFocalCrossentropy } from "./categorical-focal-crossentropy.ts";
+import { configurationOf } from "./configure-loss.ts";
 import { hinge } from "./hinge.ts";
 import { huber } from "./huber.ts";
 import { meanAbsoluteError } from "./mean-absolute-error.ts";
@@ -43,6 +44,7 @@ function entry<Kind extends LabelKind>(
 export function kindsOfLoss(
   loss: unknown,
 ): { readonly name: string; readonly kinds: readonly string[] } | undefined {
-  const found = entries.find(([known]) => known === loss);
+  const { loss: own } = configurationOf(loss);
+  const found = entries.find(([known]) => known === own);
   return found && { name: found[1], kinds: found[2] };
 }

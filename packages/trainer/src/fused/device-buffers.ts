@@ -2,6 +2,7 @@ import type { FusedCounts } from "./fused-counts.ts";
 import type { FusedPlan } from "./fused-plan.ts";
 import { type BufferName, STEP_BYTES } from "./kernels/kernel.ts";
 import { wordsPerRow } from "./kernels/layer-inputs.ts";
+import { learnedLabels } from "./learned-labels.ts";
 
 /** The buffers of an engine. */
 export interface DeviceBuffers {
@@ -62,7 +63,7 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
 
   const inputs = inputBytes(data.inputs, data.count);
   device.queue.writeBuffer(make("inputs", inputs.byteLength, storage), 0, inputs);
-  const labels = partColumns(plan);
+  const labels = learnedLabels(head, data);
   device.queue.writeBuffer(make("labels", labels.byteLength, storage), 0, labels);
   counts.dataBytes += inputs.byteLength + labels.byteLength;
   for (const name of ["parameters", "firstMoments", "secondMoments"] as const) {
@@ -106,16 +107,6 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
       for (const name of [...buffers.keys()]) drop(name);
     },
   };
-
-  /** The part's own columns: what the loss compares with. */
-  function partColumns({ data: { labels: all, labelWidth, count } }: FusedPlan): Float32Array<ArrayBuffer> {
-    const own = new Float32Array(count * head.units);
-    for (let row = 0; row < count; row++) {
-      const first = row * labelWidth + head.part.offset;
-      own.set(all.subarray(first, first + head.units), row * head.units);
-    }
-    return own;
-  }
 }
 
 /** Bytes from one step's uniforms to the next. */

@@ -6,8 +6,9 @@ import type { Backend } from "../backend/backend.ts";
 import { seededDropout } from "../dropout/seeded-dropout.ts";
 import type { BatchLoss } from "../engine/batch-loss.ts";
 import { createEagerEngine, type EagerEngineOptions } from "../engine/eager-engine.ts";
-import type { Engine, EngineState } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import { fusedOn, gpuBackends, validated } from "../testing/fused.ts";
+import { largestDifference } from "../testing/largest-difference.ts";
 
 const count = 24;
 const layout = defineLayout({ kind: oneHot(3), counts: flag() });
@@ -36,14 +37,6 @@ function start(activation: "relu" | "tanh" | "sigmoid", create: (options: EagerE
     ],
   });
   return { model, engine: create({ model, loss, optimizer: adam({ learningRate: 0.01 }), data }) };
-}
-
-function largestDifference(one: EngineState, other: EngineState): number {
-  expect(Object.keys(one).toSorted()).toEqual(Object.keys(other).toSorted());
-  return Object.entries(one).reduce((most, [name, { data: numbers }]) => {
-    const differences = numbers.map((number, i) => Math.abs(number - (other[name]?.data[i] ?? Number.NaN)));
-    return Math.max(most, ...differences);
-  }, 0);
 }
 
 describe.each(gpuBackends)("dropout in the fused engine on $title", ({ available, open }) => {

@@ -1,53 +1,9 @@
-import {
-  binaryCrossentropy,
-  categoricalCrossentropy,
-  combinedLoss,
-  defineLayout,
-  flag,
-  flags,
-  type Layout,
-  meanSquaredError,
-  oneHot,
-  type PartDefinitions,
-  type PartLosses,
-  presence,
-  type Reduction,
-  sampleWeight,
-  value,
-  values,
-} from "@proj/core";
-import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adam } from "../adam.ts";
 import type { Backend } from "../backend/backend.ts";
-import type { BatchLoss } from "../engine/batch-loss.ts";
 import { fusedOn, gpuBackends, validated } from "../testing/fused.ts";
-import { type PlainLayer, type PlainLoss, type PlainRow, plainLoss } from "../testing/plain-network.ts";
-
-/** Numbers in [0, 1) that are the same in every run. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-interface Problem {
-  readonly title: string;
-  readonly shape: readonly number[];
-  readonly bytes?: boolean;
-  readonly hidden: readonly (readonly [units: number, activation: "relu" | "tanh" | "sigmoid" | "linear"])[];
-  readonly useBias?: boolean;
-  readonly units: number;
-  readonly loss: PlainLoss["name"];
-  readonly reduction: PlainLoss["reduction"];
-  readonly pooling?: "sumOfParts" | "allLabels" | "meanOfTasks";
-  readonly weight?: number;
-  /** How the rows count: all, none, by a flag, by a weight, or label by label. */
-  readonly mask: "all" | "none" | "flag" | "weight" | "labels";
-  readonly rows: number;
-}
+import { fusedProblem, type Problem, plainNetwork } from "../testing/fused-problem.ts";
+import { plainLoss } from "../testing/plain-network.ts";
 
 const softmax = { units: 4, loss: "categoricalCrossentropy" } as const;
 const sigmoid = { units: 5, loss: "binaryCrossentropy" } as const;
@@ -59,9 +15,8 @@ const problems: readonly Problem[] = [
     shape: [3, 3],
     bytes: true,
     hidden: [[5, "relu"]],
-    ...softmax,
+    parts: [{ ...softmax, mask: "flag" }],
     reduction: "sumOverBatchSize",
-    mask: "flag",
     rows: 13,
   },
   {
@@ -69,29 +24,24 @@ const problems: readonly Problem[] = [
     shape: [2, 4],
     bytes: true,
     hidden: [[5, "tanh"]],
-    ...softmax,
+    parts: [{ ...softmax, mask: "all" }],
     reduction: "sum",
-    mask: "all",
     rows: 8,
   },
   {
     title: "one row, a weight, meanWithSampleWeight",
     shape: [6],
     hidden: [[3, "sigmoid"]],
-    ...softmax,
+    parts: [{ ...softmax, weight: 0.5, mask: "weight" }],
     reduction: "meanWithSampleWeight",
-    weight: 0.5,
-    mask: "weight",
     rows: 1,
   },
   {
     title: "no hidden layer, one input, one unit",
     shape: [1],
     hidden: [],
-    units: 1,
-    loss: "meanSquaredError",
+    parts: [{ ...linear, units: 1, mask: "weight" }],
     reduction: "sumByNonzeroWeights",
-    mask: "weight",
     rows: 9,
   },
   {
@@ -102,27 +52,24 @@ const problems: readonly Problem[] = [
       [65, "linear"],
     ],
     useBias: false,
-    ...softmax,
+    parts: [{ ...softmax, mask: "weight" }],
     reduction: "sumByNonzeroWeights",
-    mask: "weight",
     rows: 19,
   },
   {
     title: "all masked",
     shape: [4],
     hidden: [[3, "relu"]],
-    ...softmax,
+    parts: [{ ...softmax, mask: "none" }],
     reduction: "meanWithSampleWeight",
-    mask: "none",
     rows: 5,
   },
   {
     title: "flags of a whole row",
     shape: [7],
     hidden: [[9, "tanh"]],
-    ...sigmoid,
+    parts: [{ ...sigmoid, mask: "flag" }],
     reduction: "sumOverBatchSize",
-    mask: "flag",
     rows: 10,
   },
   {
@@ -132,167 +79,197 @@ const problems: readonly Problem[] = [
       [9, "relu"],
       [4, "sigmoid"],
     ],
-    ...sigmoid,
+    parts: [{ ...sigmoid, weight: 2, mask: "labels" }],
     reduction: "meanWithSampleWeight",
-    weight: 2,
-    mask: "labels",
     rows: 12,
   },
   {
     title: "flags that are tasks, some without labels",
     shape: [7],
     hidden: [[9, "relu"]],
-    ...sigmoid,
+    parts: [{ ...sigmoid, mask: "labels" }],
     reduction: "meanWithSampleWeight",
     pooling: "meanOfTasks",
-    mask: "labels",
     rows: 3,
   },
   {
     title: "flags under a flag, pooled",
     shape: [7],
     hidden: [],
-    ...sigmoid,
+    parts: [{ ...sigmoid, mask: "flag" }],
     reduction: "sumOverBatchSize",
     pooling: "allLabels",
-    mask: "flag",
     rows: 6,
   },
   {
     title: "values, by tasks",
     shape: [5],
     hidden: [[6, "tanh"]],
-    ...linear,
+    parts: [{ ...linear, mask: "labels" }],
     reduction: "sumOverBatchSize",
     pooling: "meanOfTasks",
-    mask: "labels",
     rows: 11,
   },
   {
     title: "values of a whole row",
     shape: [5],
     hidden: [[6, "relu"]],
-    ...linear,
+    parts: [{ ...linear, mask: "flag" }],
     reduction: "sum",
-    mask: "flag",
     rows: 11,
   },
+  {
+    title: "three parts of their own activations, masks and weights",
+    shape: [6],
+    hidden: [[7, "relu"]],
+    parts: [
+      { ...softmax, mask: "flag" },
+      { ...sigmoid, mask: "labels", weight: 0.5 },
+      { ...linear, mask: "weight", weight: 2 },
+    ],
+    reduction: "meanWithSampleWeight",
+    rows: 14,
+  },
+  {
+    title: "three parts, all labels together",
+    shape: [3, 3],
+    bytes: true,
+    hidden: [[9, "tanh"]],
+    parts: [
+      { ...linear, mask: "labels" },
+      { ...softmax, mask: "weight", weight: 3 },
+      { ...sigmoid, mask: "flag" },
+    ],
+    reduction: "sumByNonzeroWeights",
+    pooling: "allLabels",
+    rows: 9,
+  },
+  {
+    title: "three parts, task by task, one of them never there",
+    shape: [5],
+    hidden: [[20, "relu"]],
+    parts: [
+      { ...sigmoid, mask: "labels" },
+      { ...linear, mask: "none" },
+      { ...softmax, mask: "flag" },
+    ],
+    reduction: "meanWithSampleWeight",
+    pooling: "meanOfTasks",
+    rows: 11,
+  },
+  {
+    title: "two softmaxes on bytes, without a hidden layer or bias",
+    shape: [2, 4],
+    bytes: true,
+    hidden: [],
+    useBias: false,
+    parts: [
+      { ...softmax, mask: "flag" },
+      { ...softmax, units: 3, mask: "flag" },
+    ],
+    reduction: "sumOverBatchSize",
+    rows: 7,
+  },
+  {
+    title: "parts of one wide layer, flags and single labels",
+    shape: [5],
+    hidden: [[6, "relu"]],
+    parts: [
+      { ...sigmoid, units: 1, mask: "flag" },
+      { ...sigmoid, units: 1, mask: "labels", weight: 2 },
+      { ...sigmoid, units: 3, mask: "labels" },
+      { ...sigmoid, units: 2, mask: "weight" },
+    ],
+    reduction: "sum",
+    rows: 8,
+  },
+  {
+    title: "heads of one activation, past the edge of a tile",
+    shape: [4],
+    hidden: [[33, "tanh"]],
+    heads: true,
+    parts: [
+      { ...linear, units: 37, mask: "flag" },
+      { ...linear, units: 41, mask: "labels" },
+    ],
+    reduction: "sumOverBatchSize",
+    rows: 17,
+  },
+  {
+    title: "several parts, all masked",
+    shape: [4],
+    hidden: [[3, "relu"]],
+    parts: [
+      { ...softmax, mask: "none" },
+      { ...sigmoid, mask: "none" },
+    ],
+    reduction: "meanWithSampleWeight",
+    rows: 5,
+  },
+  {
+    title: "several parts, one row",
+    shape: [4],
+    hidden: [[3, "relu"]],
+    parts: [
+      { ...softmax, mask: "all" },
+      { ...linear, mask: "weight" },
+    ],
+    reduction: "meanWithSampleWeight",
+    rows: 1,
+  },
+  {
+    title: "smoothed labels, class numbers, and a focal loss",
+    shape: [5],
+    hidden: [[8, "tanh"]],
+    parts: [
+      { ...softmax, options: { labelSmoothing: 0.2 }, mask: "flag" },
+      { ...sigmoid, options: { labelSmoothing: 0.1 }, mask: "labels" },
+      { loss: "sparseCategoricalCrossentropy", units: 5, mask: "weight" },
+      { loss: "categoricalFocalCrossentropy", units: 3, options: { alpha: 0.5, gamma: 1.5 }, mask: "all" },
+      { loss: "binaryFocalCrossentropy", units: 3, mask: "labels" },
+    ],
+    reduction: "sumOverBatchSize",
+    rows: 12,
+  },
+  {
+    title: "logits",
+    shape: [5],
+    hidden: [[8, "relu"]],
+    parts: [
+      { ...softmax, options: { fromLogits: true, labelSmoothing: 0.1 }, mask: "flag" },
+      { ...sigmoid, options: { fromLogits: true }, mask: "labels" },
+      { loss: "sparseCategoricalCrossentropy", units: 3, options: { fromLogits: true }, mask: "flag" },
+      {
+        loss: "categoricalFocalCrossentropy",
+        units: 3,
+        options: { fromLogits: true, gamma: 0.5 },
+        mask: "all",
+      },
+      {
+        loss: "binaryFocalCrossentropy",
+        units: 2,
+        options: { fromLogits: true, applyClassBalancing: true, alpha: 0.3, gamma: 0 },
+        mask: "labels",
+      },
+    ],
+    reduction: "meanWithSampleWeight",
+    rows: 12,
+  },
+  {
+    title: "distances, and outputs that have an activation",
+    shape: [5],
+    hidden: [[8, "relu"]],
+    parts: [
+      { loss: "meanAbsoluteError", units: 3, mask: "labels" },
+      { loss: "huber", units: 4, options: { delta: 0.3 }, mask: "weight" },
+      { loss: "huber", units: 1, activation: "tanh", mask: "flag" },
+      { loss: "hinge", units: 3, mask: "labels" },
+      { ...linear, activation: "sigmoid", mask: "flag" },
+    ],
+    reduction: "sumByNonzeroWeights",
+    rows: 10,
+  },
 ];
-
-/** Data, model, loss, and the same once more in plain numbers. */
-function setUp(problem: Problem, seed: number) {
-  const next = numbers(seed);
-  const { shape, units, hidden, loss: name, mask, rows, weight = 1, pooling = "sumOfParts" } = problem;
-  const width = shape.reduce((product, length) => product * length, 1);
-  const labelPart =
-    name === "categoricalCrossentropy"
-      ? oneHot(units)
-      : name === "binaryCrossentropy"
-        ? flags(units)
-        : units === 1
-          ? value()
-          : values(units);
-  const maskPart = mask === "labels" ? presence("label") : mask === "weight" ? sampleWeight() : flag();
-  const layout: Layout = defineLayout({ label: labelPart, mask: maskPart } as PartDefinitions);
-  const perRow = mask === "labels" ? units : 1;
-  const byLabel =
-    mask === "labels" || (pooling !== "sumOfParts" && name !== "categoricalCrossentropy" && units > 1);
-  const inputScale = 1 / 255;
-  const inputs = problem.bytes ? new Uint8Array(rows * width) : new Float32Array(rows * width);
-  const labels = new Float32Array(rows * layout.width);
-  const plain: PlainRow[] = [];
-  for (let row = 0; row < rows; row++) {
-    const own = Array.from({ length: perRow }, () =>
-      mask === "all"
-        ? 1
-        : mask === "none"
-          ? 0
-          : mask === "weight"
-            ? rows > 1 && next() < 0.3
-              ? 0
-              : Math.fround(next() + 0.5)
-            : Number(next() < 0.6),
-    );
-    // The first row of a task-wise problem misses its first label in every row.
-    if (mask === "labels") own[0] = 0;
-    const isLive = own.some((each) => each !== 0);
-    const hot = Math.floor(next() * units);
-    const truth = Array.from({ length: units }, (_, unit) =>
-      name === "categoricalCrossentropy"
-        ? Number(unit === hot)
-        : name === "binaryCrossentropy"
-          ? Number(next() < 0.5)
-          : Math.fround(next() * 2 - 1),
-    );
-    for (let input = 0; input < width; input++) {
-      inputs[row * width + input] = problem.bytes
-        ? Math.floor(next() * 256)
-        : isLive
-          ? next() * 2 - 1
-          : Number.NaN;
-    }
-    // What does not count may be anything.
-    const shown = truth.map((each, unit) => ((own[perRow === 1 ? 0 : unit] ?? 0) === 0 ? Number.NaN : each));
-    labels.set([...shown, ...own], row * layout.width);
-    const spread = byLabel && perRow === 1 ? truth.map(() => own[0] ?? 0) : own;
-    const seen = Array.from(inputs.subarray(row * width, (row + 1) * width), (each) =>
-      problem.bytes ? Math.fround(each * inputScale) : each,
-    );
-    plain.push({ inputs: seen, labels: truth, weights: spread });
-  }
-  const activation =
-    name === "categoricalCrossentropy" ? "softmax" : name === "binaryCrossentropy" ? "sigmoid" : "linear";
-  const model = tf.sequential();
-  if (shape.length > 1) model.add(tf.layers.flatten({ inputShape: [...shape] }));
-  for (const [index, [size, own]] of [...hidden, [units, activation] as const].entries()) {
-    const first = index === 0 && shape.length === 1 ? { inputShape: [...shape] } : {};
-    const kernelInitializer = tf.initializers.glorotUniform({ seed: seed + index });
-    const biasInitializer = tf.initializers.randomUniform({ minval: -0.5, maxval: 0.5, seed: seed + index });
-    const useBias = problem.useBias ?? true;
-    model.add(
-      tf.layers.dense({
-        ...first,
-        units: size,
-        activation: own,
-        kernelInitializer,
-        biasInitializer,
-        useBias,
-      }),
-    );
-  }
-  const losses = {
-    label: {
-      loss: { categoricalCrossentropy, binaryCrossentropy, meanSquaredError }[name],
-      ...(mask === "labels" || mask === "all" ? {} : { mask: "mask" }),
-      weight,
-    },
-  } as unknown as PartLosses<PartDefinitions, "label">;
-  const loss = combinedLoss(layout, losses, { reduction: problem.reduction as Reduction, pooling });
-  const byTask = pooling === "meanOfTasks" && byLabel;
-  const reference: PlainLoss = { name, reduction: problem.reduction, byTask, weight };
-  const data = { count: rows, inputs, inputShape: shape, inputScale, labels, labelWidth: layout.width };
-  return { model, loss: loss as unknown as BatchLoss, data, plain, reference };
-}
-
-async function plainLayers(model: tf.LayersModel): Promise<PlainLayer[]> {
-  const dense = model.layers.filter((layer) => layer.getClassName() === "Dense");
-  return await Promise.all(
-    dense.map(async (layer) => {
-      const [kernel, bias] = await Promise.all(
-        layer.weights.map(async (weight) => Float64Array.from(await weight.read().data())),
-      );
-      const [inputs = 0, units = 0] = layer.weights[0]?.shape ?? [];
-      const { activation } = layer.getConfig();
-      return {
-        inputs: inputs ?? 0,
-        units: units ?? 0,
-        activation: String(activation),
-        kernel: kernel ?? new Float64Array(),
-        bias: bias ?? new Float64Array(),
-      };
-    }),
-  );
-}
 
 describe.each(gpuBackends)("a fused step on $title", ({ available, open }) => {
   let backend: Backend;
@@ -304,7 +281,7 @@ describe.each(gpuBackends)("a fused step on $title", ({ available, open }) => {
   const cases = [
     ...problems.map((problem, index) => ({ problem, index, kind: "software" as const })),
     // The tiles that graphics cards get are right on any adapter.
-    ...[0, 4, 7].flatMap((index) => {
+    ...[0, 4, 7, 12].flatMap((index) => {
       const problem = problems[index];
       return problem ? [{ problem, index, kind: "hardware" as const }] : [];
     }),
@@ -312,19 +289,20 @@ describe.each(gpuBackends)("a fused step on $title", ({ available, open }) => {
   for (const { problem, index, kind } of cases) {
     const title = `${problem.title}, in tiles for ${kind}`;
     test.skipIf(!available)(`has the loss and the gradients of plain float64: ${title}`, async () => {
-      const { model, loss, data, plain, reference } = setUp(problem, index + 1);
-      const layers = await plainLayers(model);
+      const { model, loss, data, plain, reference } = fusedProblem(problem, index + 1);
+      const { network, names } = await plainNetwork(model, problem);
       const engine = fusedOn({ ...backend, kind })({ model, loss, optimizer: adam({ beta1: 0.5 }), data });
       const { lossSum, samples } = await validated(backend, () =>
         engine.train([Uint32Array.from({ length: problem.rows }, (_, row) => row)]),
       );
       expect(samples).toBe(problem.rows);
-      expect(lossSum / samples).toBeCloseTo(plainLoss(layers, plain, reference), 5);
+      expect(lossSum / samples).toBeCloseTo(plainLoss(network, plain, reference), 5);
 
       // After the first step the first moment is (1 - beta1) times the gradient.
       const state = await engine.saveState();
-      const names = model.layers.flatMap((layer) => layer.weights.map(({ originalName }) => originalName));
-      const weights = layers.flatMap(({ kernel, bias }) => (bias.length > 0 ? [kernel, bias] : [kernel]));
+      const weights = [...network.hidden, ...network.heads].flatMap(({ kernel, bias }) =>
+        bias.length > 0 ? [kernel, bias] : [kernel],
+      );
       const step = 1e-5;
       let compared = 0;
       for (const [place, weight] of weights.entries()) {
@@ -334,9 +312,9 @@ describe.each(gpuBackends)("a fused step on $title", ({ available, open }) => {
         for (let at = 0; at < weight.length; at += stride) {
           const before = weight[at] ?? 0;
           weight[at] = before + step;
-          const above = plainLoss(layers, plain, reference);
+          const above = plainLoss(network, plain, reference);
           weight[at] = before - step;
-          const below = plainLoss(layers, plain, reference);
+          const below = plainLoss(network, plain, reference);
           weight[at] = before;
           const slope = (above - below) / (2 * step);
           expect((moments[at] ?? Number.NaN) / 0.5).toBeCloseTo(slope, 5);

@@ -1,5 +1,5 @@
 import type { AdamSpec, TrainingData } from "../engine/engine.ts";
-import type { DenseLayer } from "./dense-chain.ts";
+import type { DenseLayer } from "./dense-layer.ts";
 import type { AdapterTiles } from "./kernels/adapter-tiles.ts";
 import type { LossHead } from "./loss-head.ts";
 import type { StepLayout } from "./step-layout.ts";

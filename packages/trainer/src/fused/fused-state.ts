@@ -1,6 +1,6 @@
 import type { EngineState, HostTensor } from "../engine/engine.ts";
 import type { AdamPowers } from "./adam-powers.ts";
-import type { PlacedWeight } from "./model-weights.ts";
+import { type PlacedWeight, putWeight, takeWeight } from "./placed-weight.ts";
 
 /** Everything that the next step depends on, as the kernels have it. */
 export interface FusedState {
@@ -23,8 +23,9 @@ export function nameState(
 ): EngineState {
   const named: Record<string, HostTensor> = {};
   for (const [prefix, numbers] of sections(parameters, firstMoments, secondMoments)) {
-    for (const { name, variable, offset, size } of placed) {
-      named[`${prefix}/${name}`] = { shape: variable.shape, data: numbers.slice(offset, offset + size) };
+    for (const weight of placed) {
+      const { name, variable } = weight;
+      named[`${prefix}/${name}`] = { shape: variable.shape, data: takeWeight(numbers, weight) };
     }
   }
   named["adam/power1"] = { shape: [], data: Float32Array.of(powers.power1) };
@@ -52,8 +53,9 @@ export function readState(
     Float32Array<ArrayBuffer>,
   ];
   for (const [prefix, numbers] of sections(parameters, firstMoments, secondMoments)) {
-    for (const { name, variable, offset } of placed) {
-      numbers.set(tensorOf(state, `${prefix}/${name}`, variable.shape), offset);
+    for (const weight of placed) {
+      const { name, variable } = weight;
+      putWeight(numbers, weight, tensorOf(state, `${prefix}/${name}`, variable.shape));
     }
   }
   const [power1 = Number.NaN] = tensorOf(state, "adam/power1", []);

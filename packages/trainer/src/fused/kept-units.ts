@@ -1,5 +1,5 @@
 import { dropoutMask } from "../dropout/dropout-mask.ts";
-import type { DenseLayer } from "./dense-chain.ts";
+import type { DenseLayer } from "./dense-layer.ts";
 
 /** Where the bits of a layer lie that say which of its units a step keeps. */
 export interface KeptPlace {

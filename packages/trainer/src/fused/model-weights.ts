@@ -1,13 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { NamedVariable } from "./dense-chain.ts";
 import type { FusedPlan } from "./fused-plan.ts";
-
-/** A weight, and where it lies among the parameters. */
-export interface PlacedWeight extends NamedVariable {
-  readonly offset: number;
-  readonly size: number;
-}
+import { createHeadCopies } from "./head-copies.ts";
+import { type PlacedWeight, placeWeights, putWeight } from "./placed-weight.ts";
 
 /** The model's variables, which own the weights, beside the parameters that kernels compute with. */
 export interface ModelWeights {
@@ -29,14 +24,12 @@ export interface ModelWeights {
  * @returns The tie; the caller disposes it.
  */
 export function createModelWeights({ device, layers, layout }: FusedPlan): ModelWeights {
-  const placed = layers.flatMap(({ kernel, bias, inputs, units }, index): PlacedWeight[] => {
-    const offset = layout.layers[index]?.parameters ?? 0;
-    const weight = { ...kernel, offset, size: inputs * units };
-    return bias === null ? [weight] : [weight, { ...bias, offset: offset + weight.size, size: units }];
-  });
+  const placed = placeWeights(layers, layout);
+  const copies = createHeadCopies(device, placed);
   const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
   const tied = placed.map((weight) => ({
-    ...weight,
+    weight,
+    variable: weight.variable,
     buffer: device.createBuffer({
       label: weight.name,
       size: weight.size * 4,
@@ -51,14 +44,18 @@ export function createModelWeights({ device, layers, layout }: FusedPlan): Model
     async pull() {
       if (tied.every(({ variable, dataId }) => variable.dataId === dataId)) return null;
       const values = new Float32Array(layout.parameterCount);
-      for (const { variable, offset } of tied) values.set(await variable.data(), offset);
+      for (const { variable, weight } of tied) putWeight(values, weight, await variable.data());
       for (const each of tied) each.dataId = each.variable.dataId;
       return values;
     },
     record(encoder, parameters) {
       submitPending();
-      for (const { buffer, offset, size } of tied) {
-        encoder.copyBufferToBuffer(parameters, offset * 4, buffer, 0, size * 4);
+      copies?.record(encoder, parameters);
+      for (const { buffer, weight } of tied) {
+        const place = copies?.placeOf(weight);
+        const [source, first] =
+          copies && place !== undefined ? [copies.buffer, place] : [parameters, weight.offset];
+        encoder.copyBufferToBuffer(source, first * 4, buffer, 0, weight.size * 4);
       }
     },
     publish() {
@@ -80,6 +77,7 @@ export function createModelWeights({ device, layers, layout }: FusedPlan): Model
         }
         buffer.destroy();
       }
+      copies?.dispose();
     },
   };
 }

@@ -1,6 +1,7 @@
 import {
   categoricalCrossentropy,
   combinedLoss,
+  configureLoss,
   defineLayout,
   flag,
   hinge,
@@ -93,6 +94,16 @@ describe("the plan of the fused engine [needs webgpu]", () => {
           tf.layers.softmax(),
         ),
     ],
+    [
+      "a functional model in which one layer follows the other",
+      () => {
+        const input = tf.input({ shape: [2, 2] });
+        const flat = flatten().apply(input) as tf.SymbolicTensor;
+        const hidden = dense({ units: 5, activation: "sigmoid" }).apply(flat) as tf.SymbolicTensor;
+        const output = dense({ units: 3, activation: "softmax" }).apply(hidden) as tf.SymbolicTensor;
+        return tf.model({ inputs: input, outputs: output });
+      },
+    ],
   ])("is made of %s", (_title, made) => {
     expect(reasonFor({ model: made })).toBeNull();
   });
@@ -175,8 +186,43 @@ describe("the plan of the fused engine [needs webgpu]", () => {
         stack(dense({ units: 3, inputShape: [4], activation: "softmax", trainable: false, name: "first" })),
       "the layer first is not trained",
     ],
+    [
+      "a normalization of batches",
+      () =>
+        stack(
+          dense({ units: 5, inputShape: [4] }),
+          tf.layers.batchNormalization({ name: "norm" }),
+          dense({ units: 3, activation: "softmax" }),
+        ),
+      "the layer norm is a BatchNormalization, whose statistics are of masked rows too, and those are not computed",
+    ],
+    [
+      "outputs beside each other that come from different layers",
+      () => {
+        const input = tf.input({ shape: [4] });
+        const [one, other] = [dense({ units: 2 }), dense({ units: 2 })].map((layer) => layer.apply(input));
+        const heads = [
+          dense({ units: 1 }).apply(one as tf.SymbolicTensor),
+          dense({ units: 2 }).apply(other as tf.SymbolicTensor),
+        ];
+        const output = tf.layers.concatenate({ name: "outputs" }).apply(heads as tf.SymbolicTensor[]);
+        return tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
+      },
+      "the layer outputs concatenates more than Dense layers on one tensor",
+    ],
+    [
+      "one layer for several parts of the outputs",
+      () => {
+        const input = tf.input({ shape: [4] });
+        const shared = dense({ units: 2, name: "shared" });
+        const heads = [shared.apply(input), shared.apply(input)];
+        const output = tf.layers.concatenate().apply(heads as tf.SymbolicTensor[]);
+        return tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
+      },
+      "the layer shared is used twice",
+    ],
     ["branches", branches, "which takes several tensors"],
-    ["several outputs", twoOutputs, "the model has several inputs or outputs"],
+    ["several outputs", twoOutputs, "the model has 2 outputs; concatenate them into one"],
     [
       "other inputs",
       () => stack(dense({ units: 3, inputShape: [7], activation: "softmax", name: "first" })),
@@ -199,14 +245,28 @@ describe("the plan of the fused engine [needs webgpu]", () => {
   test.skipIf(!found).each<[string, unknown, string]>([
     ["a function", () => tf.scalar(0), "the loss is a function that does not say what it computes"],
     [
-      "several parts",
+      "parts without outputs",
       combinedLoss(layout, { digit: { loss: categoricalCrossentropy }, counts: { loss: hinge } }),
-      "the loss is of 2 parts",
+      "the layer classes has 3 units, and the 2 parts 4 columns",
     ],
     [
       "a loss that it does not know",
-      combinedLoss(layout, { counts: { loss: hinge } }),
-      "the loss of the part counts is hinge",
+      combinedLoss(layout, { digit: { loss: (labels, given) => categoricalCrossentropy(labels, given) } }),
+      "the loss of the part digit is loss",
+    ],
+    [
+      "an option that the loss itself refuses",
+      combinedLoss(layout, {
+        digit: { loss: configureLoss(categoricalCrossentropy, { labelSmoothing: 2 }) },
+      }),
+      "the loss of the part digit has the option labelSmoothing: 2",
+    ],
+    [
+      "an option that the loss does not have",
+      combinedLoss(layout, {
+        digit: { loss: configureLoss(categoricalCrossentropy, { gamma: 1 } as object) },
+      }),
+      "the loss of the part digit has the option gamma: 1",
     ],
     ["no reduction", { definition: { ...definition, reduction: "none" } }, "the loss is not reduced"],
     [

@@ -26,9 +26,9 @@ export type FusedPlanning = { readonly plan: FusedPlan } | { readonly reason: st
 /**
  * Plans how to train a model with kernels of its own.
  *
- * It takes a line of dense layers with linear, relu, tanh, sigmoid or softmax, on flattened inputs, with seeded dropout between; the loss of one part by
- * categorical cross-entropy (softmax), binary cross-entropy (sigmoid) or mean squared error (linear), with masks and weights, in
- * every reduction and pooling; and Adam.
+ * It takes a line of dense layers with linear, relu, tanh, sigmoid or softmax, on flattened inputs, with seeded dropout between, and
+ * heads beside each other at its end; the losses of `@proj/core` of one part or several, with masks and weights, in every reduction and pooling;
+ * and Adam.
  *
  * @param request What is to be trained, and on what.
  * @returns The plan, or the first thing that cannot be planned.
@@ -75,7 +75,7 @@ function requireLimits({ device, layout, layers, head, data, tiles }: FusedPlan)
   const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
   const needs: readonly [what: string, bytes: number][] = [
     ["the data set", data.inputs.byteLength],
-    ["the labels", data.count * head.units * 4],
+    ["the labels", data.count * head.labelColumns * 4],
     ["the model's parameters", layout.parameterCount * 4],
     ["one row of all layers", layout.pitch * 4 * tiles.product.rows],
   ];

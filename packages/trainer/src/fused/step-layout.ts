@@ -1,4 +1,4 @@
-import type { DenseLayer } from "./dense-chain.ts";
+import type { DenseLayer } from "./dense-layer.ts";
 
 /** Where a layer's numbers lie in the buffers that all layers share. */
 export interface LayerPlace {
@@ -27,9 +27,9 @@ export function stepLayout(layers: readonly DenseLayer[]): StepLayout {
   const places: LayerPlace[] = [];
   let parameters = 0;
   let pitch = 0;
-  for (const { inputs, units, bias } of layers) {
+  for (const { inputs, units, hasBias } of layers) {
     places.push({ parameters, row: pitch });
-    parameters += (inputs + (bias === null ? 0 : 1)) * units;
+    parameters += (inputs + (hasBias ? 1 : 0)) * units;
     pitch += units;
   }
   return { layers: places, parameterCount: parameters, pitch };

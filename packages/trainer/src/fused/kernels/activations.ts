@@ -1,4 +1,4 @@
-import type { Activation } from "../dense-chain.ts";
+import type { Activation } from "../dense-layer.ts";
 
 /** An activation that works on each number by itself. */
 export type ElementActivation = Exclude<Activation, "softmax">;
@@ -37,4 +37,14 @@ export function activationOf(activation: ElementActivation, sum: string): string
  */
 export function slopeOf(activation: ElementActivation, value: string): string {
   return slopes[activation](value);
+}
+
+/**
+ * Tells whether an activation works on each number by itself.
+ *
+ * @param activation Which.
+ * @returns `false` for a softmax.
+ */
+export function isElementwise(activation: Activation): activation is ElementActivation {
+  return activation !== "softmax";
 }

@@ -1,4 +1,4 @@
-import type { DenseLayer } from "../dense-chain.ts";
+import type { DenseLayer } from "../dense-layer.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { type ElementActivation, slopeOf } from "./activations.ts";
 import type { KeptFactor } from "./kept-factor.ts";

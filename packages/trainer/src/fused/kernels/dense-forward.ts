@@ -1,4 +1,4 @@
-import type { DenseLayer } from "../dense-chain.ts";
+import type { DenseLayer } from "../dense-layer.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { activationOf, type ElementActivation } from "./activations.ts";
 import type { KeptFactor } from "./kept-factor.ts";
@@ -29,7 +29,7 @@ import {
  */
 export function denseForward(
   { layers, pitch }: StepLayout,
-  { inputs, units, bias, name }: DenseLayer,
+  { inputs, units, hasBias, name }: DenseLayer,
   index: number,
   source: LayerInputs,
   factor: KeptFactor,
@@ -65,7 +65,7 @@ ${sumTile({ ...pass, axis: ["place", `${reads}u`], parts: perRead })}
 ${rest === 0 ? "" : sumTile({ ...pass, axis: ["place", `${reads + 1}u`], first: `${reads}u`, parts: rest })}
 ${eachSum(
   tile,
-  `      let total = sum * ${scale}${bias === null ? "" : ` + parameters[${parameters + inputs * units}u + at]`};
+  `      let total = sum * ${scale}${!hasBias ? "" : ` + parameters[${parameters + inputs * units}u + at]`};
       values[(group.y * ${tile.rows}u + row) * ${pitch}u + ${results}u + at] = ${factor.apply(activationOf(activation, "total"), `group.y * ${tile.rows}u + row`)};`,
   { width: units, group: "group.x", height: `step.live - group.y * ${tile.rows}u` },
 )}

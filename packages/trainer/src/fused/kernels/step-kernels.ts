@@ -1,4 +1,4 @@
-import type { Activation, DenseLayer } from "../dense-chain.ts";
+import type { Activation, DenseLayer } from "../dense-layer.ts";
 import type { FusedPlan } from "../fused-plan.ts";
 import { keptPlace } from "../kept-units.ts";
 import type { ElementActivation } from "./activations.ts";
@@ -42,7 +42,7 @@ export function stepKernels({ layers, layout, head, optimizer, data, tiles }: Fu
   ];
 }
 
-/** Planning has refused a softmax in a hidden layer. */
-function byElement(activation: Activation): ElementActivation {
-  return activation === "softmax" ? "linear" : activation;
+/** Planning has refused a softmax in a hidden layer, and only the last one has several heads. */
+function byElement(activation: Activation | null): ElementActivation {
+  return activation === null || activation === "softmax" ? "linear" : activation;
 }

@@ -1,4 +1,4 @@
-import type { DenseLayer } from "../dense-chain.ts";
+import type { DenseLayer } from "../dense-layer.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
 import type { LayerInputs } from "./layer-inputs.ts";
@@ -92,7 +92,7 @@ function updateJobs(layers: readonly DenseLayer[], wanted: Tile): UpdateJob[] {
     const across = tilesAcross(tile, layer.units);
     const groups = across * Math.ceil(layer.inputs / tile.rows);
     const kernel = { layer, index, isBias: false, tile, groups };
-    if (layer.bias === null) return [kernel];
+    if (!layer.hasBias) return [kernel];
     return [kernel, { layer, index, isBias: true, tile: { ...tile, rows: 1 }, groups: across }];
   });
 }
