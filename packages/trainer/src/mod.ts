@@ -1,4 +1,5 @@
 export { adam } from "./adam.ts";
+export { adamw } from "./adamw.ts";
 export type { AdapterKind, Backend, BackendName, BackendRequest } from "./backend/backend.ts";
 export { BackendUnavailableError } from "./backend/backend.ts";
 export {
@@ -27,11 +28,13 @@ export { type ChosenEngine, chooseEngine, type EngineChoice } from "./engine/cho
 export { createEagerEngine, type EagerEngineOptions } from "./engine/eager-engine.ts";
 export type {
   AdamSpec,
+  AdamWSpec,
   Engine,
   EngineState,
   HostTensor,
   IntervalLoss,
   OptimizerSpec,
+  SgdSpec,
   TrainingData,
 } from "./engine/engine.ts";
 export { DeviceLostError } from "./fit/device-loss.ts";
@@ -40,6 +43,7 @@ export type { FitEvent, FitOptions, FitResult, LossesOfPart } from "./fit/fit-op
 export type { RunOptions } from "./fit/run-options.ts";
 export type { EpochScore, Validation } from "./fit/validation.ts";
 export { type PerceptronOptions, type PerceptronOutput, perceptron } from "./perceptron.ts";
+export { sgd } from "./sgd.ts";
 export { labelWeights } from "./table/label-weights.ts";
 export { type ScoreSummary, scoreTable, type TableScore, type TaskScore } from "./table/score-table.ts";
 export { type TableData, type TableRows, tableData } from "./table/table-data.ts";

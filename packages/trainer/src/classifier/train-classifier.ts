@@ -3,6 +3,7 @@ import type { Dataset } from "@proj/datasets";
 import { type Artifact, createArtifact } from "@proj/model";
 import type * as tf from "@tensorflow/tfjs";
 import { chooseEngine } from "../engine/choose-engine.ts";
+import { describeOptimizer } from "../fit/describe-optimizer.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitResult } from "../fit/fit-options.ts";
 import type { RunOptions } from "../fit/run-options.ts";
@@ -122,7 +123,7 @@ function settingsOf(
     seed: String(options.seed),
     reduction: options.reduction,
     "learning rate": String(optimizer.learningRate),
-    optimizer: `${optimizer.name} ${optimizer.beta1} ${optimizer.beta2} ${optimizer.epsilon}`,
+    optimizer: describeOptimizer(optimizer),
     backend: backend.name,
     adapter: backend.adapter,
   };

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { findSeededDropouts } from "../dropout/find-seeded-dropouts.ts";
-import { loadAdam, saveAdam } from "./adam-state.ts";
 import type { BatchLoss } from "./batch-loss.ts";
 import { checkInputs } from "./check-inputs.ts";
 import type { Engine, EngineState, HostTensor, IntervalLoss, OptimizerSpec, TrainingData } from "./engine.ts";
 import { assign, toHost } from "./host-tensor.ts";
 import { lossGradients } from "./loss-gradients.ts";
+import { eagerOptimizer, type TrainedVariable } from "./optimizers/eager-optimizer.ts";
 import { loadStep, saveStep } from "./step-state.ts";
 
 /** What the eager engine trains. */
@@ -49,13 +49,15 @@ export interface EagerEngineOptions {
  */
 export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerEngineOptions): Engine {
   checkInputs(data);
-  let optimizer = makeOptimizer(spec);
   const weights = model.weights.map((weight) => ({
     name: weight.originalName,
     variable: weight.read() as tf.Variable,
   }));
-  const trained = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-  const trainedNames = model.trainableWeights.map((weight) => weight.originalName);
+  const trained = model.trainableWeights.map(
+    (weight): TrainedVariable => ({ name: weight.originalName, variable: weight.read() as tf.Variable }),
+  );
+  const variables = trained.map(({ variable }) => variable);
+  let optimizer = eagerOptimizer(spec, trained);
   const dropouts = findSeededDropouts(model);
   let stepsTaken = 0;
 
@@ -67,9 +69,9 @@ export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerE
     try {
       const { cost, gradients } = lossGradients(
         () => loss(labels, model.apply(inputs, { training: true }) as tf.Tensor).asScalar(),
-        trained,
+        variables,
       );
-      optimizer.applyGradients(gradients);
+      optimizer.step(gradients);
       tf.dispose(gradients.map(({ tensor }) => tensor));
       stepsTaken++;
       const weighted = tf.mul<tf.Scalar>(cost, indices.length);
@@ -106,14 +108,14 @@ export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerE
       const state: Record<string, HostTensor> = {};
       for (const { name, variable } of weights) state[`weight/${name}`] = await toHost(variable);
       const step = dropouts.length > 0 ? saveStep(stepsTaken) : {}; // nothing else depends on it
-      return { ...state, ...(await saveAdam(optimizer, trainedNames)), ...step };
+      return { ...state, ...(await optimizer.save()), ...step };
     },
     async loadState(state: EngineState): Promise<void> {
       const step = dropouts.length > 0 ? loadStep(state) : 0;
       for (const { name, variable } of weights) assign(variable, `weight/${name}`, state);
-      const fresh = makeOptimizer(spec);
+      const fresh = eagerOptimizer(spec, trained);
       try {
-        loadAdam(fresh, trainedNames, state);
+        fresh.load(state);
       } catch (error) {
         fresh.dispose();
         throw error;
@@ -124,10 +126,6 @@ export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerE
     },
     dispose: () => optimizer.dispose(),
   };
-}
-
-function makeOptimizer(spec: OptimizerSpec): tf.AdamOptimizer {
-  return tf.train.adam(spec.learningRate, spec.beta1, spec.beta2, spec.epsilon);
 }
 
 /** The inputs of some samples as `[B, ...inputShape]` float32. */

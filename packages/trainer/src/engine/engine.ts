@@ -31,8 +31,26 @@ export interface AdamSpec {
   readonly epsilon: number;
 }
 
+/** AdamW's numbers: Adam, whose steps begin with all weights a little smaller; as in Loshchilov and Hutter (2019). */
+export interface AdamWSpec extends Omit<AdamSpec, "name"> {
+  readonly name: "adamw";
+  /** What a step takes off a weight, as a part of it, before it is multiplied by the learning rate; 0 or more. */
+  readonly weightDecay: number;
+}
+
+/** The numbers of gradient descent. */
+export interface SgdSpec {
+  readonly name: "sgd";
+  /** The length of a step, above 0. */
+  readonly learningRate: number;
+  /** How much of the last step goes into the next one, in [0, 1); 0 for none. */
+  readonly momentum: number;
+  /** Whether a step looks ahead along the momentum. */
+  readonly nesterov: boolean;
+}
+
 /** An optimizer as plain data, so that every engine builds its own and a manifest can hold it. */
-export type OptimizerSpec = AdamSpec;
+export type OptimizerSpec = AdamSpec | AdamWSpec | SgdSpec;
 
 /** The losses of some steps, read back together. */
 export interface IntervalLoss {
@@ -51,7 +69,7 @@ export interface HostTensor {
 }
 
 /**
- * Everything that the next step depends on, by name: weights (`weight/...`), the optimizer's memory (`adam/...`) and, where the
+ * Everything that the next step depends on, by name: weights (`weight/...`), the optimizer's memory (`adam/...`, of AdamW as well; `sgd/...`) and, where the
  * model has seeded dropout, the number of steps taken (`dropout/step`).
  */
 export type EngineState = Readonly<Record<string, HostTensor>>;

@@ -1,4 +1,4 @@
-import type { AdamSpec } from "../engine/engine.ts";
+import type { OptimizerSpec } from "../engine/engine.ts";
 
 /** The running powers of Adam's betas, by which early moments are corrected. */
 export interface AdamPowers {
@@ -9,10 +9,11 @@ export interface AdamPowers {
 /**
  * The powers before the first step.
  *
- * @param spec Adam's numbers.
- * @returns The betas themselves, as float32, in which the eager engine keeps them.
+ * @param spec The optimizer.
+ * @returns The betas themselves, as float32, in which the eager engine keeps them; zeros for an optimizer that has none.
  */
-export function firstPowers({ beta1, beta2 }: AdamSpec): AdamPowers {
+export function firstPowers(spec: OptimizerSpec): AdamPowers {
+  const { beta1, beta2 } = betasOf(spec);
   return { power1: Math.fround(beta1), power2: Math.fround(beta2) };
 }
 
@@ -20,10 +21,11 @@ export function firstPowers({ beta1, beta2 }: AdamSpec): AdamPowers {
  * The powers after a step, rounded as the eager engine's device rounds them, so that a state means the same to both engines.
  *
  * @param powers The powers before it.
- * @param spec Adam's numbers.
+ * @param spec The optimizer.
  * @returns The powers.
  */
-export function nextPowers({ power1, power2 }: AdamPowers, { beta1, beta2 }: AdamSpec): AdamPowers {
+export function nextPowers({ power1, power2 }: AdamPowers, spec: OptimizerSpec): AdamPowers {
+  const { beta1, beta2 } = betasOf(spec);
   return {
     power1: Math.fround(power1 * Math.fround(beta1)),
     power2: Math.fround(power2 * Math.fround(beta2)),
@@ -38,4 +40,8 @@ export function nextPowers({ power1, power2 }: AdamPowers, { beta1, beta2 }: Ada
  */
 export function correctionAt(power: number): number {
   return 1 / Math.fround(1 - power);
+}
+
+function betasOf(spec: OptimizerSpec): { readonly beta1: number; readonly beta2: number } {
+  return spec.name === "sgd" ? { beta1: 0, beta2: 0 } : spec;
 }

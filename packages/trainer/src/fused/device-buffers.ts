@@ -3,6 +3,7 @@ import type { FusedPlan } from "./fused-plan.ts";
 import { type BufferName, STEP_BYTES } from "./kernels/kernel.ts";
 import { wordsPerRow } from "./kernels/layer-inputs.ts";
 import { learnedLabels } from "./learned-labels.ts";
+import { optimizerMemory } from "./optimizer-memory.ts";
 
 /** The buffers of an engine. */
 export interface DeviceBuffers {
@@ -26,7 +27,7 @@ export interface DeviceBuffers {
  * @returns The buffers; the caller disposes them.
  */
 export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): DeviceBuffers {
-  const { device, layout, data, head, tiles } = plan;
+  const { device, layout, data, head, optimizer, tiles } = plan;
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
   const buffers = new Map<BufferName | "steps" | "staging", GPUBuffer>();
 
@@ -66,7 +67,7 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
   const labels = learnedLabels(head, data);
   device.queue.writeBuffer(make("labels", labels.byteLength, storage), 0, labels);
   counts.dataBytes += inputs.byteLength + labels.byteLength;
-  for (const name of ["parameters", "firstMoments", "secondMoments"] as const) {
+  for (const name of ["parameters" as const, ...optimizerMemory(optimizer).map(({ buffer }) => buffer)]) {
     make(name, layout.parameterCount * 4, storage);
   }
 

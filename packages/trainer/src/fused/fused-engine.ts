@@ -8,6 +8,7 @@ import { nameState, readState } from "./fused-state.ts";
 import { keptUnits } from "./kept-units.ts";
 import { stepKernels } from "./kernels/step-kernels.ts";
 import { createModelWeights } from "./model-weights.ts";
+import { optimizerMemory } from "./optimizer-memory.ts";
 import { rowShares } from "./row-shares.ts";
 import { createStepRecorder, type StepRecorder } from "./step-recorder.ts";
 import { stepSchedule } from "./step-schedule.ts";
@@ -44,6 +45,7 @@ export function createFusedEngine(plan: FusedPlan): FusedEngine {
   const weights = createModelWeights(plan);
   const stride = stepStride(device);
   const parameterBytes = layout.parameterCount * 4;
+  const memory = optimizerMemory(optimizer);
   let powers = firstPowers(optimizer);
   let stepsTaken = 0;
   let machine: Machine | null = null;
@@ -102,25 +104,23 @@ export function createFusedEngine(plan: FusedPlan): FusedEngine {
     },
     async saveState(): Promise<EngineState> {
       const { buffers } = await ready();
-      const numbers = await buffers.readBack([
-        ["parameters", parameterBytes],
-        ["firstMoments", parameterBytes],
-        ["secondMoments", parameterBytes],
-      ]);
-      const [parameters, firstMoments, secondMoments] = [0, 1, 2].map(
-        (section) => new Float32Array(numbers, section * parameterBytes, layout.parameterCount),
-      ) as [Float32Array<ArrayBuffer>, Float32Array<ArrayBuffer>, Float32Array<ArrayBuffer>];
-      const named = nameState(weights.placed, { parameters, firstMoments, secondMoments, powers });
+      const names = ["parameters" as const, ...memory.map(({ buffer }) => buffer)];
+      const numbers = await buffers.readBack(names.map((name) => [name, parameterBytes] as const));
+      const [parameters = new Float32Array(), ...moments] = names.map(
+        (_, section) => new Float32Array(numbers, section * parameterBytes, layout.parameterCount),
+      );
+      const named = nameState(weights.placed, optimizer, { parameters, moments, powers });
       return isStepSaved ? { ...named, ...saveStep(stepsTaken) } : named;
     },
     async loadState(state: EngineState): Promise<void> {
-      const read = readState(weights.placed, state, layout.parameterCount);
+      const read = readState(weights.placed, optimizer, state, layout.parameterCount);
       const step = isStepSaved ? loadStep(state) : 0;
       const { buffers } = await ready();
       powers = read.powers;
       stepsTaken = step;
-      for (const name of ["parameters", "firstMoments", "secondMoments"] as const) {
-        device.queue.writeBuffer(buffers.get(name), 0, read[name]);
+      device.queue.writeBuffer(buffers.get("parameters"), 0, read.parameters);
+      for (const [index, { buffer }] of memory.entries()) {
+        device.queue.writeBuffer(buffers.get(buffer), 0, read.moments[index] ?? new Float32Array());
       }
       const encoder = device.createCommandEncoder();
       weights.record(encoder, buffers.get("parameters"));

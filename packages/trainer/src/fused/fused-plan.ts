@@ -1,4 +1,4 @@
-import type { AdamSpec, TrainingData } from "../engine/engine.ts";
+import type { OptimizerSpec, TrainingData } from "../engine/engine.ts";
 import type { DenseLayer } from "./dense-layer.ts";
 import type { AdapterTiles } from "./kernels/adapter-tiles.ts";
 import type { LossHead } from "./loss-head.ts";
@@ -14,7 +14,7 @@ export interface FusedPlan {
   /** Whether the model has dropout layers whose masks depend on the step, so that the step is part of a state. */
   readonly isStepSaved: boolean;
   readonly head: LossHead;
-  readonly optimizer: AdamSpec;
+  readonly optimizer: OptimizerSpec;
   readonly data: TrainingData;
   readonly tiles: AdapterTiles;
 }

@@ -28,7 +28,7 @@ export type FusedPlanning = { readonly plan: FusedPlan } | { readonly reason: st
  *
  * It takes a line of dense layers with linear, relu, tanh, sigmoid or softmax, on flattened inputs, with seeded dropout between, and
  * heads beside each other at its end; the losses of `@proj/core` of one part or several, with masks and weights, in every reduction and pooling;
- * and Adam.
+ * and Adam, AdamW or gradient descent.
  *
  * @param request What is to be trained, and on what.
  * @returns The plan, or the first thing that cannot be planned.

@@ -1,4 +1,4 @@
-import type { AdamSpec } from "../engine/engine.ts";
+import type { OptimizerSpec } from "../engine/engine.ts";
 import { type AdamPowers, correctionAt, nextPowers } from "./adam-powers.ts";
 import type { LiveRows } from "./row-shares.ts";
 
@@ -25,14 +25,14 @@ export interface StepSchedule {
  *
  * @param planned The steps.
  * @param powers Adam's powers before the first of them.
- * @param spec Adam's numbers.
+ * @param spec The optimizer.
  * @param stride Bytes from one `Step` to the next.
  * @returns The bytes.
  */
 export function stepSchedule(
   planned: readonly PlannedStep[],
   powers: AdamPowers,
-  spec: AdamSpec,
+  spec: OptimizerSpec,
   stride: number,
 ): StepSchedule {
   const length = planned.reduce(

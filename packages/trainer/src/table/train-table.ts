@@ -5,6 +5,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { saveModel } from "../classifier/save-model.ts";
 import { thinCurve } from "../classifier/thin-curve.ts";
 import { chooseEngine } from "../engine/choose-engine.ts";
+import { describeOptimizer } from "../fit/describe-optimizer.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitResult } from "../fit/fit-options.ts";
 import type { RunOptions } from "../fit/run-options.ts";
@@ -163,7 +164,7 @@ function settingsOf(options: TableOptions, engine: string): Record<string, strin
     patience: String(options.patience ?? "none"),
     seed: String(options.seed),
     "learning rate": String(optimizer.learningRate),
-    optimizer: `${optimizer.name} ${optimizer.beta1} ${optimizer.beta2} ${optimizer.epsilon}`,
+    optimizer: describeOptimizer(optimizer),
     backend: backend.name,
     adapter: backend.adapter,
   };

@@ -1,15 +1,18 @@
-import type { AdamSpec } from "../../../engine/engine.ts";
+import type { AdamSpec, AdamWSpec } from "../../../engine/engine.ts";
 import type { OptimizerKernel } from "./optimizer-kernel.ts";
 
 /**
- * Writes Adam's step; a step of the run brings its corrections.
+ * Writes Adam's step, and AdamW's, which begins with a weight that has decayed; a step of the run brings its corrections.
  *
  * @param spec Its numbers.
  * @returns How it steps.
  *
- * Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015.
+ * Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015; Loshchilov and Hutter, "Decoupled Weight Decay
+ * Regularization", ICLR 2019.
  */
-export function adamKernel({ learningRate, beta1, beta2, epsilon }: AdamSpec): OptimizerKernel {
+export function adamKernel(spec: AdamSpec | AdamWSpec): OptimizerKernel {
+  const { learningRate, beta1, beta2, epsilon } = spec;
+  const decay = spec.name === "adamw" ? ` * ${1 - learningRate * spec.weightDecay}` : "";
   return {
     moments: ["firstMoments", "secondMoments"],
     code: `fn learn(place: u32, gradient: f32) {
@@ -17,7 +20,7 @@ export function adamKernel({ learningRate, beta1, beta2, epsilon }: AdamSpec): O
   let second = ${beta2} * secondMoments[place] + ${1 - beta2} * (gradient * gradient);
   firstMoments[place] = first;
   secondMoments[place] = second;
-  parameters[place] -= ${learningRate} * (first * step.correction1) / (sqrt(second * step.correction2) + ${epsilon});
+  parameters[place] = parameters[place]${decay} - ${learningRate} * (first * step.correction1) / (sqrt(second * step.correction2) + ${epsilon});
 }`,
   };
 }

@@ -1,6 +1,7 @@
 import type { OptimizerSpec } from "../../../engine/engine.ts";
 import type { BufferName } from "../kernel.ts";
 import { adamKernel } from "./adam.ts";
+import { sgdKernel } from "./sgd.ts";
 
 /** A buffer that an optimizer keeps a number in for each parameter. */
 export type MomentName = Extract<BufferName, "firstMoments" | "secondMoments">;
@@ -20,5 +21,5 @@ export interface OptimizerKernel {
  * @returns How it steps.
  */
 export function optimizerKernel(spec: OptimizerSpec): OptimizerKernel {
-  return adamKernel(spec);
+  return spec.name === "sgd" ? sgdKernel(spec) : adamKernel(spec);
 }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type { HostTensor } from "./engine.ts";
-import { assign, toDevice, toHost } from "./host-tensor.ts";
+import type { HostTensor } from "../engine.ts";
+import { assign, toDevice, toHost } from "../host-tensor.ts";
 
 /**
  * The parts of tfjs's Adam that hold its memory.
