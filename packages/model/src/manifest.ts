@@ -76,7 +76,7 @@ export interface ValidationRecord {
 
 /** The optimizer's name and its settings. */
 export interface OptimizerJson {
-  /** The optimizer: `"adam"`. */
+  /** The optimizer: `"adam"`, `"adamw"`, `"sgd"`. */
   readonly name: string;
   /** Its settings by name, such as `beta1`. */
   readonly [setting: string]: string | number | boolean | null;

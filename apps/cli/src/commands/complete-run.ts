@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Manifest } from "@proj/model";
 import { readArtifactFolder } from "@proj/model/node";
+import type { OptimizerSpec } from "@proj/trainer";
 
 /** Something that decides a run's result: its name, what it was in the run of a model, and what is asked for now. */
 export type RunSetting = readonly [name: string, had: unknown, received: unknown];
@@ -31,6 +32,24 @@ export async function findCompleteRun(
     );
   }
   return had === epochs ? manifest : null;
+}
+
+/**
+ * Lists what of an optimizer decides a run's result.
+ *
+ * @param training What a manifest says of its run.
+ * @param spec The optimizer that is asked for.
+ * @returns Its settings in both.
+ */
+export function optimizerSettings(
+  { learningRate, optimizer }: Pick<Manifest["training"], "learningRate" | "optimizer">,
+  { learningRate: rate, ...spec }: OptimizerSpec,
+): readonly RunSetting[] {
+  return [
+    ["optimizer", optimizer.name, spec.name],
+    ["learning rate", learningRate, rate],
+    ["optimizer", optimizer, spec],
+  ];
 }
 
 function isSame([, had, received]: RunSetting): boolean {

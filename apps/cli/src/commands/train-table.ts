@@ -1,6 +1,5 @@
 import type { Manifest } from "@proj/model";
 import {
-  adam,
   parseTableTask,
   type SplitRecord,
   type TableScore,
@@ -8,6 +7,7 @@ import {
   tableData,
   trainTable,
 } from "@proj/trainer";
+import { type OptimizerOptions, optimizerOf } from "../options/optimizer-options.ts";
 import { defaultModelFolder } from "../options/shared-options.ts";
 import type { TableFileOptions, TableSplitOptions } from "../options/table-options.ts";
 import { plainText } from "../report/plain-text.ts";
@@ -23,11 +23,15 @@ import {
 import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
-import { findCompleteRun, type RunSetting, shortSha256 } from "./complete-run.ts";
+import { findCompleteRun, optimizerSettings, type RunSetting, shortSha256 } from "./complete-run.ts";
 import { runtimeName, type TrainingRunOptions, trainingRun } from "./training-run.ts";
 
 /** The options of `proj train --table`. */
-export interface TrainTableOptions extends TrainingRunOptions, TableFileOptions, TableSplitOptions {
+export interface TrainTableOptions
+  extends TrainingRunOptions,
+    OptimizerOptions,
+    TableFileOptions,
+    TableSplitOptions {
   readonly table: string;
   readonly task?: string;
   readonly validation: number;
@@ -35,7 +39,6 @@ export interface TrainTableOptions extends TrainingRunOptions, TableFileOptions,
   readonly out?: string;
   readonly epochs: number;
   readonly batchSize: number;
-  readonly learningRate: number;
   readonly hiddenUnits: number[];
   readonly dropout: number;
   readonly patience?: number;
@@ -58,6 +61,7 @@ export async function trainOnTable(options: TrainTableOptions, terminal: Termina
     );
   }
   const split = splitRequest(options);
+  const optimizer = optimizerOf(options);
   const task = parseTableTask((await readJsonFile(options.task, "the task file")).json);
   const out = options.out ?? defaultModelFolder(task.name);
   await trainingRun(
@@ -86,7 +90,7 @@ export async function trainOnTable(options: TrainTableOptions, terminal: Termina
           dropout: options.dropout,
           epochs: options.epochs,
           batchSize: options.batchSize,
-          optimizer: adam({ learningRate: options.learningRate }),
+          optimizer,
           patience: options.patience,
           engine: options.engine,
           seed: options.seed,
@@ -138,7 +142,7 @@ function runSettings(
     ["bits", shortSha256(had("bits")), shortSha256(run.bitsSha256)],
     ["task", had("task"), run.task.file],
     ["batch size", training.batchSize, options.batchSize],
-    ["learning rate", training.learningRate, options.learningRate],
+    ...optimizerSettings(training, optimizerOf(options)),
     ["hidden units", training.hiddenUnits.join() || "none", options.hiddenUnits.join() || "none"],
     ["dropout", training.dropout, options.dropout],
     ["patience", training.patience, options.patience],

@@ -125,6 +125,8 @@ describe("proj train", () => {
     const moreImages = await writeSmallDataset(join(models, "more"), 40);
     for (const [change, difference] of [
       [["--seed", "5"], "seed 1, received 5"],
+      [["--optimizer", "sgd"], "optimizer adam, received sgd"],
+      [["--learning-rate", "0.1"], "learning rate 0.001, received 0.1"],
       [["--epochs", "2"], "epochs 4, received 2"],
       [["--condition", "even"], "condition odd, received even"],
       [["--data-dir", moreImages], "dataset [0-9a-f]{12}, received [0-9a-f]{12}"],
@@ -142,6 +144,31 @@ describe("proj train", () => {
     const longer = await runCli(small(out, "--resume", "--epochs", "5"));
     expect(longer.stderr.match(/^epoch /gm)).toHaveLength(5);
     expect(await contentsOf(out)).not.toEqual(before);
+  });
+
+  test.each([
+    [
+      ["--optimizer", "sgd", "--momentum", "0.9", "--nesterov"],
+      { learningRate: 0.01, optimizer: { name: "sgd", momentum: 0.9, nesterov: true } },
+    ],
+    [
+      ["--optimizer", "adamw", "--weight-decay", "0.1", "--learning-rate", "0.002"],
+      {
+        learningRate: 0.002,
+        optimizer: { name: "adamw", beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.1 },
+      },
+    ],
+  ])("%j decides the steps, and the manifest says so", async (chosen, training) => {
+    const out = join(models, "chosen");
+    const { code } = await runCli(small(out, ...chosen));
+    expect(code).toBe(0);
+    const manifest = JSON.parse(await readFile(join(out, "manifest.json"), "utf8"));
+    expect(manifest.training).toMatchObject(training);
+    expect((await runCli(small(out, ...chosen, "--resume"))).stderr).toContain(
+      "complete   This run has ended",
+    );
+    const other = await runCli(small(out, ...chosen.slice(0, 2), "--resume"));
+    expect(other.stderr).toMatch(/that had (another optimizer|learning rate 0\.002, received 0\.001)/);
   });
 
   test.each(["SIGINT", "SIGTERM"] as const)(
@@ -187,6 +214,15 @@ describe("proj train", () => {
     [["--epochs", "2.5"], "It must be a whole number of at least 1"],
     [["--batch-size", "0"], "It must be a whole number of at least 1"],
     [["--learning-rate", "0"], "It must be a number above 0"],
+    [["--weight-decay", "-1"], "It must be a number of at least 0"],
+    [["--momentum", "1"], "It must be a share from 0 to below 1"],
+    [["--optimizer", "rmsprop"], "Allowed choices are adam, adamw, sgd"],
+    [["--momentum", "0.9"], "--momentum goes with --optimizer sgd, received adam"],
+    [
+      ["--optimizer", "sgd", "--weight-decay", "0.1"],
+      "--weight-decay goes with --optimizer adamw, received sgd",
+    ],
+    [["--optimizer", "sgd", "--nesterov"], "--nesterov needs a --momentum above 0, received none"],
     [["--seed", "-1"], "It must be a whole number from 0 to 2147483647"],
     [["--hidden-units", "64,,2"], "It must be a whole number of at least 1"],
     [["--condition", "label >="], "label >="],

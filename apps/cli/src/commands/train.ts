@@ -1,11 +1,12 @@
 import { parseCondition, type Reduction } from "@proj/core";
 import type { Dataset } from "@proj/datasets";
 import type { Manifest } from "@proj/model";
-import { adam, labelField, trainClassifier } from "@proj/trainer";
+import { labelField, trainClassifier } from "@proj/trainer";
 import { Command, Option } from "commander";
 import { misplacedOption } from "../options/misplaced-option.ts";
 import { openDataset } from "../options/open-dataset.ts";
-import { layerWidths, positiveInteger, positiveNumber, seedNumber } from "../options/parse-number.ts";
+import { addOptimizerOptions, optimizerOf } from "../options/optimizer-options.ts";
+import { layerWidths, positiveInteger, seedNumber } from "../options/parse-number.ts";
 import {
   addDatasetOptions,
   type DatasetName,
@@ -18,7 +19,7 @@ import { addSplitOptions, addTableOptions, share } from "../options/table-option
 import { UsageError } from "../terminal/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
-import { findCompleteRun, type RunSetting, shortSha256 } from "./complete-run.ts";
+import { findCompleteRun, optimizerSettings, type RunSetting, shortSha256 } from "./complete-run.ts";
 import { describeRun, trainingSummary } from "./train-output.ts";
 import { type TrainTableOptions, trainOnTable } from "./train-table.ts";
 import { runtimeName, trainingRun } from "./training-run.ts";
@@ -64,8 +65,8 @@ export function trainCommand(terminal: Terminal): Command {
       new Option("--batch-size <n>", "images in a step (64 rows of a table)")
         .default(128)
         .argParser(positiveInteger),
-    )
-    .addOption(new Option("--learning-rate <x>", "Adam's step size").default(0.001).argParser(positiveNumber))
+    );
+  addOptimizerOptions(command)
     .addOption(
       new Option(
         "--hidden-units <widths>",
@@ -170,6 +171,7 @@ async function train(command: Command, options: TrainOptions, terminal: Terminal
 async function trainImages(options: TrainOptions, terminal: Terminal): Promise<void> {
   // Everything that can be wrong with the request is found before any long work.
   const condition = parseCondition(options.condition, [labelField(options.dataset)]);
+  const optimizer = optimizerOf(options);
   const out = options.out ?? defaultModelFolder(options.condition);
   await trainingRun(
     {
@@ -187,7 +189,7 @@ async function trainImages(options: TrainOptions, terminal: Terminal): Promise<v
           hiddenUnits: options.hiddenUnits,
           epochs: options.epochs,
           batchSize: options.batchSize,
-          optimizer: adam({ learningRate: options.learningRate }),
+          optimizer,
           reduction: options.reduction,
           engine: options.engine,
           seed: options.seed,
@@ -220,7 +222,7 @@ function runSettings(
     ["dataset", shortSha256(trainedOn.sha256), shortSha256(dataset.sha256)],
     ["condition", condition?.text, options.condition],
     ["batch size", training.batchSize, options.batchSize],
-    ["learning rate", training.learningRate, options.learningRate],
+    ...optimizerSettings(training, optimizerOf(options)),
     ["hidden units", training.hiddenUnits.join() || "none", options.hiddenUnits.join() || "none"],
     ["reduction", training.reduction, options.reduction],
     ["seed", training.seed, options.seed],

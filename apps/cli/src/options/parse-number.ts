@@ -46,6 +46,21 @@ export function positiveNumber(text: string): number {
 }
 
 /**
+ * Reads a finite number of at least 0.
+ *
+ * @param text What was typed.
+ * @returns The number.
+ * @throws {InvalidArgumentError} For anything else.
+ */
+export function numberFromZero(text: string): number {
+  const value = plainNumber(text);
+  if (!(value >= 0 && Number.isFinite(value))) {
+    throw new InvalidArgumentError(`It must be a number of at least 0, received "${text}".`);
+  }
+  return value;
+}
+
+/**
  * Reads the widths of hidden layers: whole numbers of at least 1 with commas between, or `none`.
  *
  * @param text What was typed.

@@ -23,7 +23,7 @@ export interface RunOptions
   readonly engine?: EngineChoice | undefined;
   /** The width of each hidden layer; none makes a linear model. */
   readonly hiddenUnits: readonly number[];
-  /** The optimizer with its numbers, such as `adam()`. */
+  /** The optimizer with its numbers, such as `adam()`, `adamw()` or `sgd()`. */
   readonly optimizer: OptimizerSpec;
   /** The runtime's name and version, for the manifest: `"node 20.19.0"`. */
   readonly runtime: string;
