@@ -1,4 +1,5 @@
-import type { Activation, DensePlan, DenseStep } from "./dense-plan.ts";
+import { activate } from "./activate.ts";
+import type { DensePlan, DenseStep } from "./dense-plan.ts";
 
 /** Output columns that are summed together, in local variables: fewer loads, and no store until the sum is done. */
 const blockWidth = 8;
@@ -36,7 +37,7 @@ export function createDenseForward(plan: DensePlan, byteValues: Float32Array): D
         else if (inputs instanceof Uint8Array) gatherBytes(inputs, start, layer, byteValues, live);
         else gatherFloats(inputs, start, layer, live);
         sumColumns(layer, live);
-        for (const activation of layer.activations) applyActivation(activation, layer.sums);
+        for (const activation of layer.activations) activate(activation, layer.sums, 0, layer.units);
         previous = layer.sums;
       }
       if (previous !== null) outputs.set(previous, index * plan.outputSize);
@@ -127,28 +128,4 @@ function sumColumns({ units, kernel, bias, sums }: Layer, { offsets, values, cou
     }
     sums[column] = sum + (bias[column] ?? 0);
   }
-}
-
-function applyActivation(activation: Activation, values: Float32Array): void {
-  if (activation === "softmax") applySoftmax(values);
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] ?? 0;
-    if (activation === "relu") values[index] = Math.max(value, 0);
-    else if (activation === "tanh") values[index] = Math.tanh(value);
-    else if (activation === "sigmoid") values[index] = 1 / (1 + Math.exp(-value));
-  }
-}
-
-/** `exp(x - max x) / sum exp(x - max x)`: the largest term is 1, so nothing overflows. */
-function applySoftmax(values: Float32Array): void {
-  const count = values.length;
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < count; index++) largest = Math.max(largest, values[index] ?? 0);
-  let total = 0;
-  for (let index = 0; index < count; index++) {
-    const term = Math.exp((values[index] ?? 0) - largest);
-    values[index] = term;
-    total += term;
-  }
-  for (let index = 0; index < count; index++) values[index] = (values[index] ?? 0) / total;
 }

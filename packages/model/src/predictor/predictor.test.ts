@@ -10,7 +10,8 @@ import {
 import { beforeAll, describe, expect, test } from "vitest";
 import { createArtifact } from "../artifact.ts";
 import { exampleArtifact, exampleFiles, exampleManifest } from "../testing/example-artifact.ts";
-import { fillBiases, sparseBytes, sparseInputs, tfjsArtifact } from "../testing/tfjs-artifact.ts";
+import { sparseBytes, sparseInputs } from "../testing/random-numbers.ts";
+import { fillBiases, tfjsArtifact } from "../testing/tfjs-artifact.ts";
 import { argMax } from "./arg-max.ts";
 import { createPredictor } from "./predictor.ts";
 

@@ -13,7 +13,7 @@ import { checkInputs, checkOutputs } from "./inputs.ts";
 export interface Predictor {
   /** The classes in the order of the prediction's columns; those with `supervised: false` were never learned. */
   readonly classes: readonly ManifestClass[];
-  /** What computes: typed arrays alone, or TensorFlow.js. */
+  /** What computes: this package's own code, or TensorFlow.js. */
   readonly kind: "dense" | "tfjs";
   /** The number of values of one input, D: the product of the manifest's input shape. */
   readonly inputSize: number;
@@ -43,8 +43,8 @@ export interface PredictorOptions {
 /**
  * Makes a predictor of an artifact. It needs no training code.
  *
- * A stack of dense layers (linear, relu, tanh, sigmoid, softmax) is computed in plain typed arrays, and nothing else is
- * loaded. For any other model TensorFlow.js is imported at this call, if it is installed: `@tensorflow/tfjs-core`,
+ * A stack of dense layers (linear, relu, tanh, sigmoid, softmax) of at most 64 MiB is computed with the SIMD of WebAssembly, on
+ * a copy of its weights, where the runtime has that and allows it; else in plain typed arrays. Nothing else is loaded. For any other model TensorFlow.js is imported at this call, if it is installed: `@tensorflow/tfjs-core`,
  * `@tensorflow/tfjs-layers`, and `@tensorflow/tfjs-backend-cpu` where no backend has been registered. A backend that
  * is active or registered already is used and not replaced.
  *
@@ -113,7 +113,7 @@ async function createEngine(
   const byteValues = Float32Array.from({ length: 256 }, (_, byte) => byte * manifest.input.scale);
   const planned =
     forced === "tfjs" ? { reason: "tfjs was asked for" } : planDense(model.topology, floatWeights);
-  if ("plan" in planned) return { kind: "dense", engine: createDenseEngine(planned.plan, byteValues) };
+  if ("plan" in planned) return { kind: "dense", engine: await createDenseEngine(planned.plan, byteValues) };
   if (forced === "dense") {
     throw new Error(
       `Cannot predict with the model ${manifest.name} by typed arrays alone: it must be a stack of dense layers, ` +

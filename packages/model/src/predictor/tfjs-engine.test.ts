@@ -4,7 +4,8 @@ import { describe, expect, test, vi } from "vitest";
 import { type Artifact, createArtifact } from "../artifact.ts";
 import { encodeLayersModel } from "../encode-layers-model.ts";
 import { exampleManifest } from "../testing/example-artifact.ts";
-import { sparseBytes, tfjsArtifact } from "../testing/tfjs-artifact.ts";
+import { sparseBytes } from "../testing/random-numbers.ts";
+import { tfjsArtifact } from "../testing/tfjs-artifact.ts";
 import { createPredictor } from "./predictor.ts";
 
 /** A convolution by hand, so that no tensor is made before the predictor is: one 2x2 kernel of ones, then a dense layer. */
