@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { build } from "vite";
+
+/** The settings that the service's Worker is bundled with. */
+const configFile = fileURLToPath(new URL("../../../apps/api/vite.worker.config.ts", import.meta.url));
 
 /** One file of a Worker. */
 export interface WorkerChunk {
@@ -7,7 +11,7 @@ export interface WorkerChunk {
 }
 
 /**
- * Bundles a Worker as the service's own tests do, without TensorFlow.js, which only some models want.
+ * Bundles a Worker as the service's is deployed, but without TensorFlow.js, which only some models want.
  *
  * @param entry The source file.
  * @returns The Worker as `worker.js`, and its chunks.
@@ -15,22 +19,9 @@ export interface WorkerChunk {
  */
 export async function bundleWorker(entry: string): Promise<WorkerChunk[]> {
   const result = await build({
-    configFile: false,
+    configFile,
     logLevel: "error",
-    resolve: { conditions: ["source"] },
-    build: {
-      write: false,
-      target: "es2023",
-      // A Worker has no page that could be told of its chunks.
-      modulePreload: false,
-      minify: true,
-      rolldownOptions: {
-        input: entry,
-        preserveEntrySignatures: "strict",
-        external: [/^@tensorflow\//],
-        output: { format: "es", entryFileNames: "worker.js", chunkFileNames: "[name].js" },
-      },
-    },
+    build: { write: false, rolldownOptions: { input: entry, external: [/^@tensorflow\//] } },
   });
   const [output] = [result].flat();
   if (output === undefined || !("output" in output)) throw new Error(`Cannot bundle ${entry}`);

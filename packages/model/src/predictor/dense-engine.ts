@@ -38,8 +38,9 @@ export async function createDenseEngine(plan: DensePlan, byteValues: Float32Arra
 }
 
 async function simdForward(plan: DensePlan, byteValues: Float32Array): Promise<DenseForward | null> {
-  // Workers, and pages whose policy forbids it, need not load what they cannot compile.
-  if (!mayCompile()) return null;
+  // Pages whose policy forbids it need not load what they cannot compile; the bundle of Workers, which cannot either, says that
+  // there is no WebAssembly, and leaves the rest out.
+  if (globalThis.WebAssembly === undefined || !mayCompile()) return null;
   const { createSimdForward } = await import("./simd-forward.ts");
   return createSimdForward(plan, byteValues);
 }
