@@ -1,0 +1,3 @@
+export { DeviceLostError } from "@proj/trainer";
+export { openBackend } from "@proj/trainer/backend";
+export { runTraining } from "./run-training.ts";
