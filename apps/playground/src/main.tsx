@@ -12,9 +12,11 @@ import { type ViewName, viewOf } from "./shell/views.ts";
 const language = signal(chooseLanguage([readChoice("language"), ...navigator.languages]));
 const theme = signal(readTheme(readChoice("theme")));
 const view = signal<ViewName>(viewOf(location.hash) ?? "train");
+const { settings, refused } = readSettings(location.search);
 const session = createSession({
   worker: new Worker(new URL("./worker/main.ts", import.meta.url), { type: "module" }),
-  settings: readSettings(location.search).settings,
+  settings,
+  refusedSettings: refused,
   wasmPath: new URL("wasm/", document.baseURI).href,
 });
 

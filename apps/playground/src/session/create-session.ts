@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly worker: TrainingWorker;
   /** The settings to begin with. */
   readonly settings: Settings;
+  /** Names of settings that could not be read. */
+  readonly refusedSettings: readonly string[];
   /** Where the files of WebAssembly lie, with a slash at its end. */
   readonly wasmPath: string;
 }
@@ -27,8 +29,9 @@ export interface SessionOptions {
  * @param options Its worker and its first settings.
  * @returns The session.
  */
-export function createSession({ worker, settings: first, wasmPath }: SessionOptions): Session {
+export function createSession({ worker, settings: first, wasmPath, ...options }: SessionOptions): Session {
   const settings = signal(first);
+  const refusedSettings = signal(options.refusedSettings);
   const phase = signal<Phase>("loading");
   const problem = signal<string | null>(null);
   const canResume = signal(false);
@@ -151,7 +154,11 @@ export function createSession({ worker, settings: first, wasmPath }: SessionOpti
 
   return {
     settings,
+    refusedSettings,
     phase,
+    isUnderWay: computed(
+      () => canResume.value || ["starting", "training", "halting", "paused"].includes(phase.value),
+    ),
     problem,
     canResume,
     loaded,
@@ -162,6 +169,7 @@ export function createSession({ worker, settings: first, wasmPath }: SessionOpti
     model,
     scores,
     change: (some) => {
+      refusedSettings.value = [];
       settings.value = { ...settings.value, ...some };
     },
     start: () => train(false),

@@ -52,7 +52,11 @@ export interface LossPoint {
 /** Everything that the views show and ask for. */
 export interface Session {
   readonly settings: ReadonlySignal<Settings>;
+  /** Names of settings that the page's address had and that could not be read. */
+  readonly refusedSettings: ReadonlySignal<readonly string[]>;
   readonly phase: ReadonlySignal<Phase>;
+  /** Whether a run is being prepared, under way, or halted so that it can go on: its settings stay as they are. */
+  readonly isUnderWay: ReadonlySignal<boolean>;
   /** What went wrong, in English, as the packages say it; `null` where nothing has. */
   readonly problem: ReadonlySignal<string | null>;
   /** Whether a halted or broken run can go on. */
@@ -66,7 +70,7 @@ export interface Session {
   readonly model: ReadonlySignal<CurrentModel | null>;
   readonly scores: ReadonlySignal<HeldOutScores | null>;
 
-  /** Changes some settings; those of a run under way stay what they were. */
+  /** Changes some settings, for the next run. */
   change(settings: Partial<Settings>): void;
   start(): void;
   pause(): void;

@@ -36,19 +36,17 @@ export function readSettings(query: string): {
     if (value === undefined) refused.push(name);
     return value ?? usual;
   };
-  const whole = (name: "epochs" | "batchSize" | "hiddenUnits"): number =>
-    read(name, defaultSettings[name], (text) => inRange(name, text, true));
+  const number = (name: keyof typeof settingRanges): number =>
+    read(name, defaultSettings[name], (text) => inRange(name, text));
   const settings: Settings = {
     digits: read("condition", defaultSettings.digits, readDigits),
     reduction: read("reduction", defaultSettings.reduction, (text) =>
       reductions.find((each) => each === text),
     ),
-    epochs: whole("epochs"),
-    batchSize: whole("batchSize"),
-    learningRate: read("learningRate", defaultSettings.learningRate, (text) =>
-      inRange("learningRate", text, false),
-    ),
-    hiddenUnits: whole("hiddenUnits"),
+    epochs: number("epochs"),
+    batchSize: number("batchSize"),
+    learningRate: number("learningRate"),
+    hiddenUnits: number("hiddenUnits"),
     engine: read("engine", defaultSettings.engine, (text) => engines.find((each) => each === text)),
   };
   return { settings, refused };
@@ -69,12 +67,11 @@ const names = [
  *
  * @param name The setting.
  * @param text What was typed.
- * @param whole Whether it must be an integer.
  * @returns The number, or nothing where it is none or out of its range.
  */
-export function inRange(name: keyof typeof settingRanges, text: string, whole: boolean): number | undefined {
+export function inRange(name: keyof typeof settingRanges, text: string): number | undefined {
   const value = text.trim() === "" ? Number.NaN : Number(text);
-  const { least, most } = settingRanges[name];
+  const { least, most, whole } = settingRanges[name];
   const fits = value >= least && value <= most && (!whole || Number.isInteger(value));
   return fits ? value : undefined;
 }

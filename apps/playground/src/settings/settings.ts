@@ -39,15 +39,15 @@ export const reductions: readonly TrainingReduction[] = [
 /** Every choice of an engine, the default first. */
 export const engines: readonly EngineChoice[] = ["auto", "fused", "eager"];
 
-/** The least and the most that each number may be. */
+/** What each number may be: from the least to the most, and whether only whole ones. */
 export const settingRanges: Readonly<
   Record<
     "epochs" | "batchSize" | "learningRate" | "hiddenUnits",
-    { readonly least: number; readonly most: number }
+    { readonly least: number; readonly most: number; readonly whole: boolean }
   >
 > = {
-  epochs: { least: 1, most: 100 },
-  batchSize: { least: 1, most: 1024 },
-  learningRate: { least: 0.000001, most: 1 },
-  hiddenUnits: { least: 1, most: 512 },
+  epochs: { least: 1, most: 100, whole: true },
+  batchSize: { least: 1, most: 1024, whole: true },
+  learningRate: { least: 0.000001, most: 1, whole: false },
+  hiddenUnits: { least: 1, most: 512, whole: true },
 };

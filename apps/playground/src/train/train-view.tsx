@@ -1,27 +1,26 @@
 import type { JSX } from "preact";
-import { useWords } from "../i18n/language.ts";
 import type { Session } from "../session/session.ts";
-import { en } from "./words/en.ts";
-import { ja } from "./words/ja.ts";
+import { AccuracyBars } from "./accuracy-bars.tsx";
+import { ConfusionTable } from "./confusion-table.tsx";
+import { LossCard } from "./loss-card.tsx";
+import { RunCard } from "./run-card.tsx";
+import { SettingsForm } from "./settings-form.tsx";
 
-/** What is shown under "Train". */
+/** Chooses what is trained, trains it, and shows it while that happens. */
 export function TrainView({ session }: { readonly session: Session }): JSX.Element {
-  const words = useWords({ en, ja });
-  const phase = session.phase.value;
   return (
-    <div>
-      <button
-        type="button"
-        class="button"
-        disabled={phase !== "empty" && phase !== "done"}
-        onClick={session.start}
-      >
-        {words.start}
-      </button>
-      <p>
-        {phase} {session.problem} {JSON.stringify(session.progress.value)}{" "}
-        {JSON.stringify(session.scores.value?.accuracy)} {JSON.stringify(session.machine.value)}
-      </p>
+    <div class="train-view">
+      <div class="train-column">
+        <SettingsForm session={session} />
+      </div>
+      <div class="train-column">
+        <RunCard session={session} />
+        <LossCard session={session} />
+      </div>
+      <div class="train-column">
+        <AccuracyBars session={session} />
+        <ConfusionTable session={session} />
+      </div>
     </div>
   );
 }
