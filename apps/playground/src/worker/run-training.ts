@@ -65,11 +65,12 @@ export async function runTraining(options: TrainingOptions): Promise<boolean> {
     seed,
     runtime,
     logEvery,
-    // As often as that: a halt is heard only while a checkpoint is written, where nothing else gives the worker a pause.
     checkpointEvery: logEvery,
     resume: true,
     signal,
     checkpoints: checkpoints.heardBy(async (bytes) => {
+      // WebAssembly computes on the worker's own thread, which would hear of nothing, a halt included, until the end.
+      if (backend.device === null) await new Promise((resolve) => setTimeout(resolve));
       if (!signal.aborted && performance.now() - modelSent < modelPeriod) return;
       const checkpoint = await decodeCheckpoint(bytes);
       const { name, adapter } = backend;
