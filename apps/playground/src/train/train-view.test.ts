@@ -1,3 +1,4 @@
+import process from "node:process";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, type Playground, startPlayground } from "../testing/playground.ts";
