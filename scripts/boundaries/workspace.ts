@@ -31,6 +31,7 @@ const sourceFile = /(?<!\.d)\.(?:ts|tsx|mts|js|mjs)$/;
 const skippedFolders: ReadonlySet<string> = new Set([
   "node_modules",
   "dist",
+  "assets",
   "bundle",
   "coverage",
   "reports",

@@ -26,6 +26,7 @@ export const serverSettings = {
   host: text("PROJ_HOST", "an address of this machine or its name", "127.0.0.1"),
   port: wholeNumber("PROJ_PORT", 8080, 0, 65_535),
   open: flag("PROJ_OPEN", false),
+  playground: text("PROJ_PLAYGROUND", "a folder"),
   tokensFile: text("PROJ_TOKENS_FILE", "a file with tokens"),
   rateLimit,
   trustedProxies: list(

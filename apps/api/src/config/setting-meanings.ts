@@ -6,6 +6,7 @@ export const settingMeanings: Readonly<Record<keyof typeof serverSettings, strin
   host: "where to listen: this machine alone unless told otherwise",
   port: "where to listen; 0 for any free port",
   open: "1 allows other machines to ask without a token",
+  playground: "the folder of the built playground, which is then at `/`; not there, it is passed over",
   tokensFile: "a file with more tokens, one a line: a secret of systemd or Docker",
   rateLimit: "requests of one client in so many seconds; more are answered with 429",
   trustedProxies:

@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { askPlayground } from "../testing/ask-playground.ts";
 import { askProtocols } from "../testing/ask-protocols.ts";
 import { exampleFolder } from "../testing/example-folder.ts";
 import { findBun } from "../testing/find-bun.ts";
+import { playgroundFolder } from "../testing/playground-folder.ts";
 import { slowRequest } from "../testing/slow-request.ts";
 import { startProcess, startProgram } from "../testing/started-process.ts";
 
@@ -29,6 +31,16 @@ test("Bun answers in all protocols, and SIGTERM lets a request finish, tells oth
   expect(await slow.finish()).toEqual({ status: 200, json: { predictions: [[0, 0.5, 1]] } });
   expect(await service.ended()).toBe(0);
   expect(service.err()).toBe("");
+});
+
+test("Bun has the playground at / [needs bun]", async (context) => {
+  if (bun === null) return context.skip("bun is not installed");
+  const env = {
+    PROJ_MODELS: await exampleFolder(),
+    PROJ_PORT: "0",
+    PROJ_PLAYGROUND: await playgroundFolder(),
+  };
+  await askPlayground((await startProcess(bun, args, env)).url);
 });
 
 test("Bun waits for a request no longer than PROJ_DRAIN_MS [needs bun]", async (context) => {

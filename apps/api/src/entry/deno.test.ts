@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { askPlayground } from "../testing/ask-playground.ts";
 import { askProtocols } from "../testing/ask-protocols.ts";
 import { exampleFolder } from "../testing/example-folder.ts";
+import { playgroundFolder } from "../testing/playground-folder.ts";
 import { slowRequest } from "../testing/slow-request.ts";
 import { type StartedProcess, startProcess, startProgram } from "../testing/started-process.ts";
 
@@ -32,6 +34,13 @@ test("deno serve answers in all protocols, with no more rights than it needs [ne
   });
   await askProtocols(service.url);
   await expect.poll(service.out).toMatch(/"path":"\/predict".*"status":400.*"client":"127\.0\.0\.1"/);
+});
+
+test("deno serve has the playground at /, where it may read its folder [needs deno]", async (context) => {
+  if (!hasDeno) return context.skip("deno is not installed");
+  const [folder, playground] = [await exampleFolder(), await playgroundFolder()];
+  const env = { PROJ_MODELS: folder, PROJ_PLAYGROUND: playground };
+  await askPlayground((await startProcess(deno, args(`${folder},${playground}`), env)).url);
 });
 
 test("SIGTERM lets deno serve finish a request, and ends it with 0 [needs deno]", async (context) => {

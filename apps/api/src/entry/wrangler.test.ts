@@ -1,3 +1,4 @@
+import { cp } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { unstable_readConfig } from "wrangler";
@@ -6,8 +7,10 @@ import { readConfig } from "../config/read-config.ts";
 import { sharedSettings } from "../config/shared-settings.ts";
 import { listModels, type ModelLocations } from "../models/model-locations.ts";
 import { temporaryFolder } from "../models/testing/temporary-folder.ts";
+import { askPlayground } from "../testing/ask-playground.ts";
 import { askProtocols } from "../testing/ask-protocols.ts";
 import { exampleFolder } from "../testing/example-folder.ts";
+import { playgroundFolder } from "../testing/playground-folder.ts";
 import { startProcess } from "../testing/started-process.ts";
 import { findWorkerd } from "../testing/workerd.ts";
 
@@ -24,7 +27,11 @@ test("wrangler.jsonc is one, has what the Worker asks for, and settings that it 
   // TensorFlow.js stays in the chunk that Vite made of it.
   expect(config).toMatchObject({ no_bundle: true, find_additional_modules: true, compatibility_flags: [] });
   expect(config.compatibility_date && config.compatibility_date <= "2026-05-03").toBe(true);
-  expect(config.assets).toMatchObject({ binding: "ASSETS", run_worker_first: true });
+  expect(config.assets).toMatchObject({
+    binding: "ASSETS",
+    // Whatever is not the playground's goes to the Worker: the models above all.
+    run_worker_first: ["/*", "!/", "!/assets/*", "!/wasm/*"],
+  });
   expect(config.ratelimits).toMatchObject([{ name: "RATE_LIMITER" }]);
   expect(config.observability?.enabled).toBe(true);
   const { MODELS, ...settings } = config.vars;
@@ -40,7 +47,9 @@ test("wrangler dev bundles and starts the Worker, which answers in all protocols
   if (!workerdWorks) return context.skip("workerd does not start here");
   const state = await temporaryFolder();
   const where = ["--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0", "--persist-to", state];
-  const models = ["--assets", await exampleFolder("odd")];
+  const folder = await exampleFolder("odd");
+  await cp(await playgroundFolder(), folder, { recursive: true });
+  const models = ["--assets", folder];
   const quiet = {
     WRANGLER_SEND_METRICS: "false",
     WRANGLER_HIDE_BANNER: "true",
@@ -54,6 +63,7 @@ test("wrangler dev bundles and starts the Worker, which answers in all protocols
     root,
   );
   await askProtocols(service.url, "odd");
+  await askPlayground(service.url);
   // The files of the models are the Worker's alone.
   expect((await fetch(`${service.url}/odd/weights.bin`)).status).toBe(404);
   service.signal("SIGTERM");

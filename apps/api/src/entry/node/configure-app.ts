@@ -10,6 +10,8 @@ import type { ModelRepository } from "../../models/model-repository.ts";
 import type { ModelSource } from "../../models/model-source.ts";
 import { folderSource } from "../../models/node/folder-source.ts";
 import { urlSource } from "../../models/url-source.ts";
+import { openPlayground } from "../../playground/node/open-playground.ts";
+import { type Fetcher, withPlayground } from "../../playground/playground.ts";
 import { accessOptions, logOptions } from "../app-options.ts";
 import { mistakeLine } from "../mistake-line.ts";
 import type { StandardLines } from "./standard-lines.ts";
@@ -22,7 +24,7 @@ export interface ProcessParts extends StandardLines {
 
 /** An app, and what belongs to it. */
 export interface ConfiguredApp {
-  readonly app: ReturnType<typeof createApp>;
+  readonly app: Fetcher<object>;
   readonly models: ModelRepository;
   /** Aborted when the service begins to close. */
   readonly closing: AbortController;
@@ -61,7 +63,27 @@ export async function configureApp(config: Config, parts: ProcessParts): Promise
     onMistake: (error, requestId) => err.write(mistakeLine(error, "error", requestId)),
     clientAddress: (c) => forwardedAddress(peer(c), c.req.header("X-Forwarded-For"), config.trustedProxies),
   });
-  return { app, models, closing };
+  return { app: await besidePlayground(app, config.playground, warn), models, closing };
+}
+
+/** The app alone where no folder is named, as most services have none. */
+async function besidePlayground(
+  app: ReturnType<typeof createApp>,
+  folder: string,
+  warn: (error: unknown) => void,
+): Promise<Fetcher<object>> {
+  if (folder === "") return app;
+  try {
+    return withPlayground(await openPlayground(folder), app);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    warn(
+      new Error(`Cannot serve the playground in ${folder}: ${reason}. The service runs without it.`, {
+        cause,
+      }),
+    );
+    return app;
+  }
 }
 
 async function openSources(config: Config, warn: (error: unknown) => void): Promise<readonly ModelSource[]> {

@@ -5,8 +5,10 @@ import { build, mergeConfig } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import nodeConfig from "../../../vite.node.config.ts";
 import { post } from "../../testing/ask.ts";
+import { askPlayground } from "../../testing/ask-playground.ts";
 import { askProtocols } from "../../testing/ask-protocols.ts";
 import { exampleFolder } from "../../testing/example-folder.ts";
+import { playgroundFolder } from "../../testing/playground-folder.ts";
 import { slowRequest } from "../../testing/slow-request.ts";
 import {
   type EndedProcess,
@@ -123,6 +125,31 @@ test("models with URLs are served without a folder, and a token file opens the s
     ),
   });
   expect(service.out() + service.err()).not.toContain("a-secret-token");
+});
+
+test("the playground is at /, for everybody, where its folder is named; JSON alone is answered as ever", async () => {
+  const service = await start({
+    PROJ_PLAYGROUND: await playgroundFolder(),
+    PROJ_TOKENS: "a-secret-token-of-the-test",
+  });
+  const page = await fetch(service.url, { headers: { Accept: "text/html" } });
+  expect([page.status, page.headers.get("Content-Security-Policy")]).toEqual([200, "default-src 'self'"]);
+  expect((await fetch(service.url, { headers: { Accept: "application/json" } })).status).toBe(401);
+  expect((await fetch(`${service.url}/assets/gone.js`)).status).toBe(401);
+  await askPlayground((await start({ PROJ_PLAYGROUND: await playgroundFolder() })).url);
+});
+
+test("a folder without a playground is passed over, and the log says so", async () => {
+  const folder = join(await exampleFolder(), "gone");
+  const service = await start({ PROJ_PLAYGROUND: folder });
+  await askProtocols(service.url);
+  expect((await fetch(service.url)).status).toBe(404);
+  expect(JSON.parse(service.err())).toMatchObject({
+    level: "warn",
+    message: expect.stringMatching(
+      /^Cannot serve the playground in .*gone: ENOENT.* The service runs without it\.$/,
+    ),
+  });
 });
 
 const predict = "/v1/models/odd-digits:predict";
