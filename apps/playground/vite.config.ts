@@ -1,6 +1,9 @@
+import process from "node:process";
 import { defineConfig, type UserConfig } from "vite";
 import { contentSecurityPolicy } from "./vite/content-security-policy.ts";
 import { wasmFiles } from "./vite/wasm-files.ts";
+
+const service = `http://127.0.0.1:${process.env["PROJ_PORT"] || 8080}`;
 
 const conditions = ["source", "browser", "module", "import", "default"];
 
@@ -15,6 +18,24 @@ const config: UserConfig = defineConfig({
   plugins: [wasmFiles(), contentSecurityPolicy()],
   resolve: { conditions },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // Found before anybody trains: what Vite finds later has it load the page again, in the middle of a run.
+  optimizeDeps: {
+    include: [
+      "@tensorflow/tfjs",
+      "@tensorflow/tfjs-backend-wasm",
+      "@proj/trainer > @tensorflow/tfjs-backend-webgpu",
+      "@proj/datasets > papaparse",
+      "@proj/datasets > pure-rand/distribution/uniformInt",
+      "@proj/datasets > pure-rand/generator/xoroshiro128plus",
+      "uplot",
+    ],
+  },
+  server: {
+    // The service that `npm run dev` starts beside it: to the page it is on its own server, as where it is deployed.
+    proxy: Object.fromEntries(
+      ["/v1", "/v2", "/predict", "/metrics", "/openapi.json", "/docs"].map((path) => [path, service]),
+    ),
+  },
   worker: { format: "es", plugins: () => [wasmFiles()] },
   build: {
     target: "es2023",

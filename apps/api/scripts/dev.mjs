@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const models = process.env.PROJ_MODELS || at("../../cli/models");
+// As it was last built; Vite serves it as it is, beside this service.
+const built = at("../../playground/dist");
+const playground = process.env.PROJ_PLAYGROUND ?? (existsSync(built) ? built : "");
 const tsc = [at("../../../node_modules/typescript/bin/tsc"), "-b", at("..")];
 
 if (!existsSync(models) && !process.env.PROJ_MODEL_URLS) {
@@ -27,7 +30,7 @@ const run = (args, env = {}) =>
 const main = at("../dist/entry/node/main.js");
 const children = [
   run([...tsc, "--watch", "--preserveWatchOutput"]),
-  run(["--watch", "--watch-preserve-output", main], { PROJ_MODELS: models }),
+  run(["--watch", "--watch-preserve-output", main], { PROJ_MODELS: models, PROJ_PLAYGROUND: playground }),
 ];
 function end(signal) {
   for (const { pid } of children) {

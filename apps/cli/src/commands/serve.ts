@@ -7,6 +7,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 
 interface ServeOptions {
   readonly models?: string;
+  readonly playground?: string;
   readonly host?: string;
   readonly port?: string;
   readonly open?: boolean;
@@ -32,6 +33,7 @@ export function serveCommand(terminal: Terminal): Command {
         "the folder of the models (default: models, where proj train leaves them)",
       ),
     )
+    .addOption(new Option("--playground <folder>", "the folder of the built playground, which is then at /"))
     .addOption(new Option("--host <address>", "where to listen (default: 127.0.0.1, for this machine alone)"))
     .addOption(new Option("--port <n>", "where to listen; 0 is any free port (default: 8080)"))
     .addOption(new Option("--open", "let other machines ask without a token"))
@@ -65,9 +67,17 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
   await service.close();
 }
 
-function readSettings({ models, host, port, open, log }: ServeOptions): ReturnType<typeof readServerConfig> {
+function readSettings({
+  models,
+  playground,
+  host,
+  port,
+  open,
+  log,
+}: ServeOptions): ReturnType<typeof readServerConfig> {
   const given = {
     PROJ_MODELS: models,
+    PROJ_PLAYGROUND: playground,
     PROJ_HOST: host,
     PROJ_PORT: port,
     PROJ_OPEN: open && "1",
