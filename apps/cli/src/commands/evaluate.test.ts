@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readArtifactFolder } from "@proj/model/node";
+import { encodeArtifactZip } from "@proj/model/zip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ReportJson } from "../report/report-json.ts";
 import { runCli } from "../testing/run-cli.ts";
@@ -54,6 +56,16 @@ describe("proj evaluate", () => {
     const html = await readFile(page, "utf8");
     expect(html).toMatch(/^<!doctype html>/i);
     expect(html.trimEnd().endsWith("</html>")).toBe(true);
+  });
+
+  test("takes the one file that the model is downloaded as, and refuses one that holds none", async () => {
+    const file = join(folder, "odd.zip");
+    await writeFile(file, await encodeArtifactZip(await readArtifactFolder(model)));
+    const of = (path: string) => runCli(["evaluate", "--model", path, "--data-dir", data, "--json"]);
+    expect(await of(file)).toEqual(await of(model));
+    const { code, stderr } = await of(join(data, "train-labels-idx1-ubyte"));
+    expect(stderr).toMatch(/^error: Cannot read the artifact .*: it must be a ZIP file, received \d+ bytes/);
+    expect(code).toBe(1);
   });
 
   test("one flipped byte in the weights is an error that names the file", async () => {

@@ -1,10 +1,11 @@
 import { validateCondition } from "@proj/core";
 import type { ImageSet } from "@proj/datasets";
 import { argMax, createPredictor, type Predictor } from "@proj/model";
-import { readArtifactFolder, writeFileWhole } from "@proj/model/node";
+import { writeFileWhole } from "@proj/model/node";
 import { Command, Option } from "commander";
 import { misplacedOption } from "../options/misplaced-option.ts";
 import { openDataset } from "../options/open-dataset.ts";
+import { readModel } from "../options/read-model.ts";
 import {
   addDatasetOptions,
   addModelOptions,
@@ -71,7 +72,7 @@ async function evaluate(command: Command, options: EvaluateOptions, terminal: Te
         : `Cannot evaluate on a table: ${misplaced} goes with images; leave it out.`,
     );
   }
-  const artifact = await readArtifactFolder(modelFolder(options));
+  const artifact = await readModel(modelFolder(options));
   const { manifest } = artifact;
   const { table } = options;
   if (table !== undefined) return await evaluateOnTable(artifact, { ...options, table }, terminal);

@@ -1,12 +1,12 @@
 import process from "node:process";
 import { readPicture } from "@proj/api/pictures";
 import { createPredictor, type DigitImageOptions, digitImage, type Manifest } from "@proj/model";
-import { readArtifactFolder } from "@proj/model/node";
 import { Command, Option } from "commander";
 import { halfBlocks } from "../images/half-blocks.ts";
 import { inputName, readInput, standardInput } from "../images/read-input.ts";
 import { misplacedOption } from "../options/misplaced-option.ts";
 import { positiveInteger, positiveNumber } from "../options/parse-number.ts";
+import { readModel } from "../options/read-model.ts";
 import { addModelOptions, type ModelOptions, modelFolder } from "../options/shared-options.ts";
 import { addTableOptions } from "../options/table-options.ts";
 import { plainText } from "../report/plain-text.ts";
@@ -139,7 +139,7 @@ async function predict(
         `Cannot predict: --table stands for the pictures, received ${files.length} pictures.`,
       );
     }
-    const artifact = await readArtifactFolder(modelFolder(options));
+    const artifact = await readModel(modelFolder(options));
     return await predictOnTable(artifact, { ...options, table }, terminal);
   }
   if (files.length === 0) {
@@ -153,7 +153,7 @@ async function predict(
   if (url !== undefined) {
     return report(await predictWithService(files, { ...options, url }, terminal, stdin), files.length);
   }
-  const artifact = await readArtifactFolder(modelFolder(options));
+  const artifact = await readModel(modelFolder(options));
   const { manifest } = artifact;
   const field = fieldOf(manifest);
   const predictor = await createPredictor(artifact);

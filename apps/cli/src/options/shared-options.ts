@@ -59,7 +59,12 @@ export interface ModelOptions {
  */
 export function addModelOptions(command: Command): Command {
   return command
-    .addOption(new Option("--model <folder>", "the model (default: models/ and the condition's name)"))
+    .addOption(
+      new Option(
+        "--model <folder>",
+        "the model, a folder or a ZIP file of one (default: models/ and the condition's name)",
+      ),
+    )
     .addOption(
       new Option("--condition <text>", "names the model's folder where --model does not")
         .default(defaultCondition)
