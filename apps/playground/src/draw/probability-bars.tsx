@@ -1,0 +1,37 @@
+import type { JSX } from "preact";
+import { useWords } from "../i18n/language.ts";
+import type { Answer } from "./read-answer.ts";
+import { en } from "./words/en.ts";
+import { ja } from "./words/ja.ts";
+
+/** A bar for each class; those that were never supervised are hatched, and say so. */
+export function ProbabilityBars({ answer }: { readonly answer: Answer | null }): JSX.Element {
+  const words = useWords({ en, ja });
+  return (
+    <ul class="bars" aria-label={words.bars}>
+      {answer?.bars.map(({ name, supervised, probability }) => (
+        <li
+          key={name}
+          class={supervised ? "bar" : "bar bar-unsupervised"}
+          data-best={answer.best.name === name}
+        >
+          <span class="bar-name">{name}</span>
+          <span class="bar-track" aria-hidden="true">
+            <span class="bar-fill" style={{ width: `${probability * 100}%` }} />
+          </span>
+          <span class="bar-value">{percent(probability)}</span>
+          <span class="bar-mark">{supervised ? "" : words.neverSupervised}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/**
+ * Writes a probability for people.
+ *
+ * @param share From 0 to 1.
+ */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
