@@ -9,7 +9,7 @@ import { ja } from "./words/ja.ts";
 /** What is shown. */
 export interface LabelTensorProps {
   /** Where it is put, for the page to scroll to. */
-  readonly place: RefObject<HTMLElement>;
+  readonly place: RefObject<HTMLElement | null>;
   readonly row: HeldOutRow;
   readonly image: Uint8Array;
   /** The names of the eleven columns. */
