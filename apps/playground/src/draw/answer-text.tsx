@@ -3,7 +3,7 @@ import type { ManifestClass } from "@proj/model";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useWords } from "../i18n/language.ts";
-import { percent } from "./probability-bars.tsx";
+import { percent } from "../train/percent.ts";
 import type { Answer } from "./read-answer.ts";
 import { en } from "./words/en.ts";
 import { ja } from "./words/ja.ts";
@@ -26,7 +26,9 @@ export function AnswerText({ answer, classes, condition, drawn }: AnswerTextProp
   const words = useWords({ en, ja });
   const spoken = useSignal("");
   const headline =
-    answer === null ? words.nothingDrawn : words.answer(answer.best.name, percent(answer.best.probability));
+    answer === null
+      ? words.nothingDrawn
+      : words.answer(answer.best.name, words.percent(percent(answer.best.probability, 1)));
   useEffect(() => {
     const timer = setTimeout(() => {
       spoken.value = answer === null ? "" : headline;

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useWords } from "../i18n/language.ts";
+import { percent } from "../train/percent.ts";
 import type { Answer } from "./read-answer.ts";
 import { en } from "./words/en.ts";
 import { ja } from "./words/ja.ts";
@@ -19,19 +20,10 @@ export function ProbabilityBars({ answer }: { readonly answer: Answer | null }):
           <span class="bar-track" aria-hidden="true">
             <span class="bar-fill" style={{ width: `${probability * 100}%` }} />
           </span>
-          <span class="bar-value">{percent(probability)}</span>
+          <span class="bar-value">{words.percent(percent(probability, 1))}</span>
           <span class="bar-mark">{supervised ? "" : words.neverSupervised}</span>
         </li>
       ))}
     </ul>
   );
-}
-
-/**
- * Writes a probability for people.
- *
- * @param share From 0 to 1.
- */
-export function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
 }

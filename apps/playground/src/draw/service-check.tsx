@@ -3,8 +3,8 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { ManifestClass } from "@proj/model";
 import type { JSX } from "preact";
 import { useWords } from "../i18n/language.ts";
+import { percent } from "../train/percent.ts";
 import { askService, largestDifference, listModels, type ServiceAnswer } from "./ask-service.ts";
-import { percent } from "./probability-bars.tsx";
 import { readAnswer } from "./read-answer.ts";
 import { en } from "./words/en.ts";
 import { ja } from "./words/ja.ts";
@@ -116,7 +116,13 @@ export function ServiceCheck({ local }: { readonly local: ReadonlySignal<LocalAn
     const agrees = difference <= tolerance;
     return (
       <>
-        <p>{words.serviceAnswer(`${name} (${version})`, best.name, percent(best.probability))}</p>
+        <p>
+          {words.serviceAnswer(
+            `${name} (${version})`,
+            best.name,
+            words.percent(percent(best.probability, 1)),
+          )}
+        </p>
         <p class={agrees ? "agrees" : "differs"} data-testid="agreement" data-agrees={agrees}>
           {agrees ? words.agree : words.differ}{" "}
           {words.largestDifference(difference === 0 ? "0" : difference.toExponential(1))}

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useWords } from "../i18n/language.ts";
 import { DigitPicture } from "../picture/digit-picture.tsx";
+import { percent } from "../train/percent.ts";
 import type { Page } from "./filter-rows.ts";
 import { en } from "./words/en.ts";
 import { ja } from "./words/ja.ts";
@@ -97,10 +98,10 @@ export function HeldOutTable(props: HeldOutTableProps): JSX.Element {
                     {row.predicted} <span aria-hidden="true">{row.isRight ? "✓" : "✗"}</span>
                     <span class="visually-hidden">{row.isRight ? words.right : words.wrong}</span>
                   </span>
-                  <span class="sureness">{`${(row.probability * 100).toFixed(0)} %`}</span>
+                  <span class="sureness">{words.percent(percent(row.probability, 0))}</span>
                 </td>
-                <td class="number">{row.crossentropy.toFixed(3)}</td>
-                <td class="number">{row.isLive ? row.cost.toFixed(3) : "0"}</td>
+                <td class="number">{row.crossentropy.toFixed(2)}</td>
+                <td class="number">{row.isLive ? row.cost.toFixed(2) : "0"}</td>
               </tr>
             ))}
           </tbody>

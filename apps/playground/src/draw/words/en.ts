@@ -1,5 +1,6 @@
 /** The words of the view. */
 export const en = {
+  percent: (number: string) => `${number} %`,
   title: "Draw a digit",
   noModel: "There is no model yet: train one under Train, or load one under Keep. The drawing waits for it.",
 

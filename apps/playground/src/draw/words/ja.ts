@@ -2,6 +2,7 @@ import type { DrawWords } from "./en.ts";
 
 /** The words of the view, in Japanese. */
 export const ja: DrawWords = {
+  percent: (number: string) => `${number}%`,
   title: "数字を描く",
   noModel:
     "モデルはまだありません。「学習」で学習させるか、「保存」で読み込んでください。描いたものはそのまま残ります。",

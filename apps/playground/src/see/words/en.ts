@@ -1,8 +1,9 @@
 /** The words of the view. */
 export const en = {
+  percent: (number: string) => `${number} %`,
   title: "Held-out images",
   lead: (count: number) =>
-    `${count.toLocaleString("en")} images that training never sees. Choose one, and its label tensor is drawn beside the table.`,
+    `${count.toLocaleString("en")} images that training never sees. Choose one to see its label tensor, and what it costs.`,
   noModel: "There is no model yet: train one under Train, or load one under Keep.",
   predicting: "The model looks at the images…",
 

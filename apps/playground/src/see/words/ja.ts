@@ -2,9 +2,10 @@ import type { SeeWords } from "./en.ts";
 
 /** The words of the view, in Japanese. */
 export const ja: SeeWords = {
+  percent: (number: string) => `${number}%`,
   title: "評価用の画像",
   lead: (count: number) =>
-    `学習には一度も使われない ${count.toLocaleString("ja")} 枚の画像です。一枚選ぶと、そのラベルテンソルが表の横に表示されます。`,
+    `学習には一度も使われない ${count.toLocaleString("ja")} 枚の画像です。一枚選ぶと、そのラベルテンソルとコストが表示されます。`,
   noModel: "モデルはまだありません。「学習」で学習させるか、「保存」で読み込んでください。",
   predicting: "モデルが画像を読んでいます…",
 
