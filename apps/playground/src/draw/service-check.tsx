@@ -26,7 +26,7 @@ const restMs = 300;
 export function ServiceCheck({ local }: { readonly local: ReadonlySignal<LocalAnswer | null> }): JSX.Element {
   const words = useWords({ en, ja });
   const isOn = useSignal(false);
-  const models = useSignal<readonly string[]>([]);
+  const models = useSignal<readonly string[] | null>(null);
   const model = useSignal("");
   const answer = useSignal<(ServiceAnswer & { readonly to: LocalAnswer }) | null>(null);
   const problem = useSignal<string | null>(null);
@@ -35,8 +35,9 @@ export function ServiceCheck({ local }: { readonly local: ReadonlySignal<LocalAn
   useSignalEffect(() => {
     if (!isOn.value) return;
     return during(async (signal) => {
-      models.value = await listModels(url, signal);
-      if (!models.value.includes(model.peek())) model.value = models.value[0] ?? "";
+      const names = await listModels(url, signal);
+      models.value = names;
+      if (!names.includes(model.peek())) model.value = names[0] ?? "";
     });
   });
   useSignalEffect(() => {
@@ -79,7 +80,7 @@ export function ServiceCheck({ local }: { readonly local: ReadonlySignal<LocalAn
         <span>{words.askService}</span>
       </label>
       <p class="note">{words.serviceNote}</p>
-      {isOn.value && models.value.length > 0 && (
+      {isOn.value && models.value !== null && models.value.length > 0 && (
         <label class="choice">
           <span>{words.serviceModel}</span>
           <select
@@ -108,6 +109,7 @@ export function ServiceCheck({ local }: { readonly local: ReadonlySignal<LocalAn
         </p>
       );
     }
+    if (models.value?.length === 0) return <p class="note">{words.serviceEmpty}</p>;
     if (local.value === null) return <p class="note">{words.drawFirst}</p>;
     if (answer.value === null) return <p class="note">{words.asking}</p>;
     const { to, probabilities, model: name, version } = answer.value;

@@ -41,6 +41,7 @@ export const en = {
   serviceNote:
     "Where the page is served by the API, it can answer beside this page’s model. With the model that is downloaded under Keep, both give the same numbers.",
   serviceModel: "Model of the service",
+  serviceEmpty: "The service has no models yet. It looks for new ones by itself; ask again when it has one.",
   serviceFailed: "The service gave no answer:",
   drawFirst: "Draw something to ask about.",
   asking: "Asking…",

@@ -11,7 +11,7 @@ export const en = {
   outcome: "Prediction",
   outcomes: { all: "Right or wrong", right: "Right", wrong: "Wrong" },
   labels: "Label",
-  labelKinds: { all: "Live or masked", live: "Live: counts", masked: "Masked: costs nothing" },
+  labelKinds: { all: "Live or masked", live: "Live", masked: "Masked" },
   digit: "Digit",
   anyDigit: "All",
   order: "Order",

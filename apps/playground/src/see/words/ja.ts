@@ -13,7 +13,7 @@ export const ja: SeeWords = {
   outcome: "予測",
   outcomes: { all: "正解と不正解", right: "正解のみ", wrong: "不正解のみ" },
   labels: "ラベル",
-  labelKinds: { all: "有効とマスク", live: "有効（損失に入る）", masked: "マスク（損失 0）" },
+  labelKinds: { all: "有効とマスク", live: "有効", masked: "マスク" },
   digit: "数字",
   anyDigit: "すべて",
   order: "並び順",
