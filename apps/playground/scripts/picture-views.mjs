@@ -50,6 +50,7 @@ try {
       locale: "en",
       reducedMotion: "reduce",
     });
+    const isPhone = ending !== "";
     await page.goto(server.resolvedUrls.local[0]);
     await page.locator('.button-primary[aria-disabled="false"]').click();
     await page.getByRole("status").filter({ hasText: "Done." }).waitFor();
@@ -61,13 +62,11 @@ try {
     ]) {
       await page.click(`#tab-${view}`);
       await prepare(page);
-      // A phone shows what a visitor has before them, below the header.
-      if (width < 600) await page.evaluate(() => document.querySelector("main").scrollIntoView());
+      // A phone shows what a visitor has before them: the view without the header, and of "see" what was chosen.
+      const top = view === "see" ? ".tensor" : "main";
+      if (isPhone) await page.evaluate((place) => document.querySelector(place).scrollIntoView(), top);
       await page.mouse.move(0, 0);
-      await page.screenshot({
-        path: join(folder, `playground-${view}${ending}.png`),
-        fullPage: width >= 600,
-      });
+      await page.screenshot({ path: join(folder, `playground-${view}${ending}.png`), fullPage: !isPhone });
     }
     await page.close();
   }
