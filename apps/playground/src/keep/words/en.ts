@@ -34,7 +34,7 @@ export const en = {
 
   use: "Use it elsewhere",
   useEvaluate: "Evaluate it on the command line, even digits against odd:",
-  useServe: "Serve it over HTTP; the page can then ask that service, under Draw:",
+  useServe: "Serve it over HTTP, this page with it; the page can then ask that service, under Draw:",
 };
 
 /** What every language has to say. */
