@@ -5,6 +5,7 @@ import { readArtifact } from "@proj/model";
 import { zipReader } from "@proj/model/zip";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { views } from "./shell/views.ts";
 import { drawWithMouse, four, three } from "./testing/draw.ts";
 import { chromiumPath, type OpenedPage, type Playground, startPlayground } from "./testing/playground.ts";
 import { trainToEnd } from "./testing/train.ts";
@@ -209,7 +210,22 @@ describe.skipIf(chromiumPath === undefined)("a model that was trained in the pag
     expect(await refused.count()).toBe(0);
   });
 
+  test("is shown whole on the narrowest phone, in both languages [needs chromium]", async () => {
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 320, height: 700 });
+    for (const language of ["ja", "en"]) {
+      await page.locator(".page-choices select").first().selectOption(language);
+      for (const view of views) {
+        await page.click(`#tab-${view}`);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(width, `${view} in ${language}`).toBe(320);
+      }
+    }
+    if (before !== null) await page.setViewportSize(before);
+  });
+
   test("shares its settings as an address, and nothing went wrong on the way [needs chromium]", async () => {
+    await page.getByRole("tab", { name: "Keep" }).click();
     const address = page.getByLabel("Address of the settings");
     expect(await address.inputValue()).toBe(`${playground.url}#train`);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -14,6 +14,9 @@ import type { Manifest } from "@proj/model";
 import "@tensorflow/tfjs-backend-cpu";
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 
+/** What of a model's manifest says how labels become a loss. */
+export type LossManifest = Pick<Manifest, "name" | "labels" | "condition" | "classes">;
+
 /** The labels of images as a model's training had them, and what each image costs. */
 export interface LabelCosts {
   /** The names of the label tensor's columns: the classes, then the flag. */
@@ -30,13 +33,17 @@ export interface LabelCosts {
  * Combines the labels of images as the model's layout has them, and computes what each image costs by the loss that the model was
  * trained with, not reduced.
  *
- * @param manifest The model's manifest.
+ * @param manifest The model's manifest, or that part of it.
  * @param digits `[N]`: what the images show.
  * @param predictions `[N, C]`: what the model makes of them.
  * @returns The labels and the costs.
  * @throws {RangeError} Where the model did not learn one class under one condition.
  */
-export function labelCosts(manifest: Manifest, digits: Uint8Array, predictions: Float32Array): LabelCosts {
+export function labelCosts(
+  manifest: LossManifest,
+  digits: Uint8Array,
+  predictions: Float32Array,
+): LabelCosts {
   const { layout, part, mask } = conditionalLayout(manifest);
   const labels = combineColumns(layout, { [part]: digits, [mask]: counts(manifest, part, digits) });
   // Their names are the model's, where types cannot follow them; combinedLoss checks the kinds.
@@ -63,7 +70,7 @@ interface ConditionalLayout {
   readonly mask: string;
 }
 
-function conditionalLayout({ name, labels }: Manifest): ConditionalLayout {
+function conditionalLayout({ name, labels }: LossManifest): ConditionalLayout {
   const layout = parseLayout(labels.layout);
   const [learned, ...others] = labels.learned;
   const [mask, ...masks] = learned?.mask ?? [];
@@ -78,7 +85,7 @@ function conditionalLayout({ name, labels }: Manifest): ConditionalLayout {
 }
 
 /** Whether each label counts, by the condition that the model was trained under. */
-function counts({ condition, classes }: Manifest, part: string, digits: Uint8Array): boolean[] {
+function counts({ condition, classes }: LossManifest, part: string, digits: Uint8Array): boolean[] {
   const checked = validateCondition(condition, [part]);
   const live = classes.map(({ label }) => evaluateCondition(checked, { [part]: label }));
   return Array.from(digits, (digit) => live[digit] ?? false);

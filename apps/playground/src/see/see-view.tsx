@@ -1,8 +1,10 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import type { Manifest } from "@proj/model";
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useWords } from "../i18n/language.ts";
 import type { Session } from "../session/session.ts";
+import { startCostsService } from "./costs-service.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { everyRow, filterRows, pageOf, type RowFilter } from "./filter-rows.ts";
 import { type HeldOutRow, heldOutRows } from "./held-out-rows.ts";
@@ -17,6 +19,7 @@ interface Seen {
   readonly rows: readonly HeldOutRow[];
   readonly costs: LabelCosts;
   readonly predictions: Float32Array;
+  readonly manifest: Manifest;
 }
 
 /** What is shown under "See": the images that training never sees, what the model makes of them, and what each would cost. */
@@ -41,7 +44,7 @@ export function SeeView({ session }: { readonly session: Session }): JSX.Element
   if (model === null) return <p class="empty card">{words.noModel}</p>;
   if (seen.value === null || heldOut === null) return <p class="empty card">{words.predicting}</p>;
 
-  const { rows, costs, predictions } = seen.value;
+  const { rows, costs, predictions, manifest } = seen.value;
   const shown = pageOf(kept.value, page.value);
   const row = rows[chosen.value ?? shown.rows[0]?.index ?? 0] ?? rows[0];
   return (
@@ -80,36 +83,34 @@ export function SeeView({ session }: { readonly session: Session }): JSX.Element
           columnNames={costs.columnNames}
           labels={costs.labels.subarray(row.index * costs.columnNames.length)}
           predictions={predictions.subarray(row.index * (costs.columnNames.length - 1))}
-          manifest={model.manifest}
+          manifest={manifest}
         />
       )}
     </div>
   );
 }
 
-/** Computes the labels and the costs whenever the model has new predictions. The losses come with TensorFlow.js, once they are wanted. */
+/** Has the labels and the costs computed whenever the model has new predictions. */
 function useSeen(session: Session) {
   const seen = useSignal<Seen | null>(null);
   const problem = useSignal<string | null>(null);
+  const service = useMemo(startCostsService, []);
+  useEffect(() => () => service.close(), [service]);
   useSignalEffect(() => {
     const heldOut = session.heldOut.value;
     const model = session.model.value;
     const predictions = model?.predictions ?? null;
     let isOvertaken = false;
     if (heldOut !== null && model !== null && predictions !== null) {
-      import("./label-costs.ts").then(
-        ({ labelCosts }) => {
+      const { manifest } = model;
+      service.ask({ manifest, digits: heldOut.labels, predictions }).then(
+        (costs) => {
           if (isOvertaken) return;
-          try {
-            const costs = labelCosts(model.manifest, heldOut.labels, predictions);
-            seen.value = { rows: heldOutRows(heldOut, predictions, costs), costs, predictions };
-            problem.value = null;
-          } catch (error) {
-            problem.value = error instanceof Error ? error.message : String(error);
-          }
+          seen.value = { rows: heldOutRows(heldOut, predictions, costs), costs, predictions, manifest };
+          problem.value = null;
         },
         (error: unknown) => {
-          problem.value = `Cannot load a part of the page: ${String(error)}`;
+          if (!isOvertaken) problem.value = error instanceof Error ? error.message : String(error);
         },
       );
     } else if (model === null) seen.value = null;
