@@ -210,6 +210,27 @@ describe.skipIf(chromiumPath === undefined)("a model that was trained in the pag
     expect(await refused.count()).toBe(0);
   });
 
+  test("is loaded before the digits are there, and looks at them when they are [needs chromium]", async () => {
+    const other = await playground.open("#keep");
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await other.page.route("**/digits-images*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await other.page.reload();
+    await other.page.locator("input[type=file]").setInputFiles(await download(page));
+    await other.page.getByText("The model “digits” is loaded.").waitFor();
+    await other.page.getByRole("tab", { name: "See" }).click();
+    await other.page.getByText("The model looks at the images…").waitFor();
+    release();
+    await other.page.getByText("997 of 997 images").waitFor();
+    expect(other.complaints).toEqual([]);
+    await other.page.close();
+  });
+
   test("is shown whole on the narrowest phone, in both languages [needs chromium]", async () => {
     const before = page.viewportSize();
     await page.setViewportSize({ width: 320, height: 700 });

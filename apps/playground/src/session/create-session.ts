@@ -49,24 +49,38 @@ export function createSession({ worker, settings: first, wasmPath, ...options }:
   let slot: LoadedModel | null = null;
   /** The settings that the run under way was started with: resuming with others would be another run. */
   let ofRun = first;
-  /** Goes up with every model that is taken, so that a slower one does not take its place. */
-  let turn = 0;
+  /** Models are numbered as they come; a slower one does not take the place of a later one, and one that fails of none. */
+  let coming = 0;
+  let taken = 0;
 
   const take = async (
     load: Promise<LoadedModel>,
     about: (next: LoadedModel) => CurrentModel,
-  ): Promise<boolean> => {
-    turn += 1;
-    const mine = turn;
+  ): Promise<void> => {
+    coming += 1;
+    const mine = coming;
     const next = await load;
-    if (mine !== turn) {
+    if (mine < taken) {
       next.predictor.dispose();
-      return false;
+      return;
     }
+    taken = mine;
     slot?.predictor.dispose();
     slot = next;
     model.value = about(next);
-    return true;
+  };
+
+  /** Has the model look at the held-out images, where it came without its worker's word on them and both are there. */
+  const lookAtHeldOut = async (): Promise<void> => {
+    const mine = model.value;
+    if (mine === null || mine.predictions !== null || slot === null || heldOut.value === null) return;
+    try {
+      const predictions = await predictInPieces(slot.predictor, heldOut.value.images);
+      if (model.value === mine) model.value = { ...mine, predictions };
+    } catch (error) {
+      // A predictor that was replaced meanwhile predicts no more, and need not.
+      if (model.value === mine) throw error;
+    }
   };
 
   const train = (resume: boolean): void => {
@@ -100,6 +114,7 @@ export function createSession({ worker, settings: first, wasmPath, ...options }:
       case "loaded":
         loaded.value = 1;
         heldOut.value = report.heldOut;
+        lookAtHeldOut().catch((error: unknown) => fail(messageOf(error), "failed", false));
         phase.value = "empty";
         break;
       case "machine":
@@ -194,16 +209,13 @@ export function createSession({ worker, settings: first, wasmPath, ...options }:
     predict: async (pixels) => await predictInPieces(needModel(slot).predictor, pixels),
     exportModel: (): ModelFiles => needModel(slot).files,
     importModel: async (files) => {
-      const isCurrent = await take(loadModel(files), ({ artifact }) => ({
+      await take(loadModel(files), ({ artifact }) => ({
         manifest: artifact.manifest,
         source: "loaded",
         step: null,
         predictions: null,
       }));
-      const mine = model.value;
-      if (!isCurrent || mine === null || slot === null || heldOut.value === null) return;
-      const predictions = await predictInPieces(slot.predictor, heldOut.value.images);
-      if (model.value === mine) model.value = { ...mine, predictions };
+      await lookAtHeldOut();
     },
   };
 }
