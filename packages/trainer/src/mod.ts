@@ -45,6 +45,7 @@ export type { EpochScore, Validation } from "./fit/validation.ts";
 export { type PerceptronOptions, type PerceptronOutput, perceptron } from "./perceptron.ts";
 export { sgd } from "./sgd.ts";
 export { labelWeights } from "./table/label-weights.ts";
+export type { TableLossOptions } from "./table/loss-options.ts";
 export { type ScoreSummary, scoreTable, type TableScore, type TaskScore } from "./table/score-table.ts";
 export { type TableData, type TableRows, tableData } from "./table/table-data.ts";
 export { combineTableLabels } from "./table/table-labels.ts";

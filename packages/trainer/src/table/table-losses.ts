@@ -3,6 +3,7 @@ import {
   binaryFocalCrossentropy,
   categoricalCrossentropy,
   categoricalFocalCrossentropy,
+  configureLoss,
   hinge,
   huber,
   meanAbsoluteError,
@@ -13,6 +14,7 @@ import {
   sparseCategoricalCrossentropy,
 } from "@proj/core";
 import type { PerceptronOutput } from "../perceptron.ts";
+import type { TableLossOptions } from "./loss-options.ts";
 
 /** The name of a loss that a table's task can have: it is called like the function of `@proj/core`. */
 export type TableLossName =
@@ -62,9 +64,13 @@ export function partLosses({
     readonly loss: TableLossName;
     readonly mask: readonly string[];
     readonly weight: number;
+    readonly options?: TableLossOptions | undefined;
   }[];
 }): PartLosses<PartDefinitions, string> {
   return Object.fromEntries(
-    learned.map(({ name, loss, mask, weight }) => [name, { loss: tableLosses[loss].loss, mask, weight }]),
+    learned.map(({ name, loss, mask, weight, options }) => {
+      const { loss: plain } = tableLosses[loss];
+      return [name, { loss: options === undefined ? plain : configureLoss(plain, options), mask, weight }];
+    }),
   );
 }

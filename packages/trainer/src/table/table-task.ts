@@ -1,6 +1,7 @@
 import { combinedLoss, defineLayout, type Layout, type Part } from "@proj/core";
 import type { InputSpec } from "@proj/datasets";
 import { isList, labelsPerRow } from "./label-parts.ts";
+import type { TableLossOptions } from "./loss-options.ts";
 import { partLosses, type TableLossName } from "./table-losses.ts";
 import { parseTaskFile, type TaskFile } from "./task-file.ts";
 
@@ -16,6 +17,8 @@ export interface LearnedTablePart {
   readonly mask: readonly string[];
   /** What the part's loss is multiplied by. */
   readonly weight: number;
+  /** The loss's options, where it has not its defaults. */
+  readonly options?: TableLossOptions | undefined;
   /** The number of the predictions' columns that are its own. */
   readonly units: number;
 }

@@ -33,6 +33,26 @@ test.each<[string, object, string]>([
     'labels.parts.a must be the definition of a part, received "flag"',
   ],
   [
+    "an option that is out of range",
+    { losses: { constructor: { loss: "huber", options: { delta: 0 } } } },
+    "losses.constructor.options.delta must be a number above 0, received 0",
+  ],
+  [
+    "a smoothing that leaves nothing of the label",
+    { losses: { prototype: { loss: "binaryCrossentropy", options: { labelSmoothing: 1 } } } },
+    "losses.prototype.options.labelSmoothing must be a number from 0 to below 1, received 1",
+  ],
+  [
+    "an option of another loss",
+    { losses: { prototype: { loss: "binaryCrossentropy", options: { gamma: 2 } } } },
+    "losses.prototype.options must be options of binaryCrossentropy (labelSmoothing), received gamma",
+  ],
+  [
+    "an option that there is not",
+    { losses: { prototype: { loss: "binaryCrossentropy", options: { fromLogits: true } } } },
+    "losses.prototype.options must have no other fields than those that are known, received fromLogits",
+  ],
+  [
     "no labels",
     { labels: undefined },
     "labels must be an object with parts and, if conditions need them, fields, received nothing",

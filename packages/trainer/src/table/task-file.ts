@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { foreignOption, lossOptions, type TableLossOptions } from "./loss-options.ts";
 import { type TableLossName, tableLossNames } from "./table-losses.ts";
 
 // Every check carries, as its message, what an error says must stand there.
@@ -42,8 +43,9 @@ const schema = knownFields(
           loss: v.picklist(tableLossNames, `one of ${tableLossNames.join(", ")}`),
           mask: v.optional(nameOrNames, []),
           weight: v.optional(weight, 1),
+          options: v.optional(lossOptions),
         },
-        "an object with a loss and, if wanted, a mask and a weight",
+        "an object with a loss and, if wanted, a mask, a weight and options",
       ),
       "an object with a loss for each part that is learned",
     ),
@@ -73,6 +75,8 @@ export interface TaskLoss {
   readonly mask: readonly string[];
   /** What it is multiplied by. */
   readonly weight: number;
+  /** The loss's options; it has its defaults if left out. */
+  readonly options?: TableLossOptions | undefined;
 }
 
 /** A task file, with what it left out filled in. */
@@ -115,6 +119,12 @@ export function parseTaskFile(json: unknown): TaskFile {
   const parsed = v.safeParse(schema, json, { abortEarly: true });
   if (!parsed.success) throw new TypeError(`Cannot read the task file: ${describe(parsed.issues[0], json)}`);
   const losses = Object.entries(parsed.output.losses).map(([name, { mask, ...rest }]) => {
+    const foreign = foreignOption(rest.loss, rest.options ?? {});
+    if (foreign !== undefined) {
+      throw new TypeError(
+        `Cannot read the task file: losses.${name}.options must be options of ${rest.loss} (${foreign.known.join(", ") || "it has none"}), received ${foreign.name}`,
+      );
+    }
     return [name, { ...rest, mask: typeof mask === "string" ? [mask] : mask }];
   });
   return { ...parsed.output, losses: Object.fromEntries(losses) };

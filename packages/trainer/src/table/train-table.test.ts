@@ -53,7 +53,10 @@ const mixedTask = parseTableTask({
       known: { kind: "presence", of: "double" },
     },
   },
-  losses: { kind: { loss: "categoricalCrossentropy" }, double: { loss: "huber", weight: 2 } },
+  losses: {
+    kind: { loss: "categoricalCrossentropy", options: { labelSmoothing: 0.01 } },
+    double: { loss: "huber", weight: 2, options: { delta: 0.5 } },
+  },
   pooling: "meanOfTasks",
 });
 
