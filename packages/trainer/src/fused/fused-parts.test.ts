@@ -139,6 +139,34 @@ describe.each(gpuBackends)("several parts in the fused engine on $title", ({ ava
     }
   }
 
+  test.skipIf(!available)("cost NaN where a class's number is none, and only where it counts", async () => {
+    const sparse: Problem = {
+      ...{ title: "class numbers", shape: [2], hidden: [], reduction: "sum", rows: 6 },
+      parts: [
+        { loss: "sparseCategoricalCrossentropy", units: 3, mask: "flag" },
+        { loss: "meanSquaredError", units: 1, mask: "all" },
+      ],
+    };
+    const { model, loss, data } = fusedProblem(sparse, 1);
+    const costs: number[] = [];
+    for (const [index, counts] of [
+      [2, 1],
+      [3, 1],
+      [0.5, 1],
+      [-1, 1],
+      [3, 0],
+    ] as const) {
+      const labels = data.labels.slice();
+      labels.set([index, counts], 0);
+      const engine = fusedOn(backend)({ model, loss, optimizer: adam(), data: { ...data, labels } });
+      const { lossSum } = await validated(backend, () => engine.train([Uint32Array.of(0, 1, 2)]));
+      costs.push(lossSum);
+      engine.dispose();
+    }
+    expect(costs.map(Number.isFinite)).toEqual([true, false, false, false, true]);
+    model.dispose();
+  });
+
   test.skipIf(!available)("follow the eager engine, heads and all", async () => {
     const [eager, fused] = [start(createEagerEngine), start(fusedOn(backend))];
     const losses = await validated(backend, async () => {

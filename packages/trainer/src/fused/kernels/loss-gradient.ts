@@ -33,7 +33,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = id.x;
   if (row >= step.live) { return; }
   let sums = row * ${pitch}u + ${layers.at(-1)?.row ?? 0}u; // and their gradients, among the deltas
-  let truth = schedule[step.rows + row] * ${head.labelColumns}u;
+  let rowLabels = schedule[step.rows + row] * ${head.labelColumns}u;
   let shares = step.shares + row * ${head.sharesPerRow}u;
   var loss = 0.0;
 ${lossSegments(head.terms).map(segment).join("\n")}

@@ -1,5 +1,5 @@
 import type { ClassLoss } from "../../fused-loss.ts";
-import type { LossSegment } from "./loss-segment.ts";
+import { eachPart, type LossSegment } from "./loss-segment.ts";
 
 /**
  * Writes the loss of classes that exclude each other, over a softmax of its outputs.
@@ -11,15 +11,16 @@ import type { LossSegment } from "./loss-segment.ts";
  * @param loss Their loss.
  * @returns WGSL: it adds to `loss`, and writes the deltas.
  */
-export function classSegment({ unit: first, units, label, share }: LossSegment, loss: ClassLoss): string {
+export function classSegment(segment: LossSegment, loss: ClassLoss): string {
+  const { units, share } = segment;
   const { fromLogits, isIndex, labelSmoothing } = loss;
   const own = isIndex
-    ? `select(0.0, 1.0, labels[truth + ${label}u] == f32(unit))`
-    : smoothed(`labels[truth + ${label}u + unit]`, labelSmoothing, units);
+    ? `select(0.0, 1.0, labels[truth] == f32(unit))`
+    : smoothed(`labels[truth + unit]`, labelSmoothing, units);
   // What is no class costs NaN, so that a run does not go on with it.
   const checked = isIndex
     ? `
-    let index = labels[truth + ${label}u];
+    let index = labels[truth];
     cost = select(bitcast<f32>(step.endless), cost, index >= 0.0 && index < ${units}.0 && floor(index) == index);`
     : "";
   const each = `      let sum = values[first + unit] - top;
@@ -29,10 +30,9 @@ export function classSegment({ unit: first, units, label, share }: LossSegment, 
       let logarithm = ${fromLogits ? "sum - log(total)" : "log(clipped)"};
       let label = ${own};`;
   const { cost, pull } = costAndPull(loss);
-  return `  {
-    let share = bitcast<f32>(schedule[shares + ${share}u]);
-    let first = sums + ${first}u;
-    let end = min(${units}u, step.endless);
+  return eachPart(
+    segment,
+    `    let share = bitcast<f32>(schedule[shares + ${share}u + part]);
     var top = values[first];
     for (var unit = 1u; unit < end; unit++) { top = max(top, values[first + unit]); }
     var total = 0.0;
@@ -49,8 +49,8 @@ ${each}
 ${each}
       let slope = ${pull} - probability * pulls;
       deltas[first + unit] = select(share * slope, 0.0, share == 0.0);
-    }
-  }`;
+    }`,
+  );
 }
 
 /** The cost of a class, and its pull; probabilities that are clipped have none. */

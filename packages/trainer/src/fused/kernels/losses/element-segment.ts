@@ -1,7 +1,7 @@
 import type { BinaryLoss, ErrorLoss } from "../../fused-loss.ts";
 import { activationOf, slopeOf } from "../activations.ts";
 import { float, smoothed } from "./class-segment.ts";
-import type { LossSegment } from "./loss-segment.ts";
+import { eachPart, type LossSegment } from "./loss-segment.ts";
 
 /**
  * Writes a loss that takes each output by itself.
@@ -11,20 +11,19 @@ import type { LossSegment } from "./loss-segment.ts";
  * @returns WGSL: it adds to `loss`, and writes the deltas.
  */
 export function elementSegment(segment: LossSegment, loss: BinaryLoss | ErrorLoss): string {
-  const { unit: first, units, label, share, isByLabel } = segment;
+  const { share, isByLabel } = segment;
   const smoothing = loss.kind === "binary" ? loss.labelSmoothing : 0;
-  return `  {
-    let first = sums + ${first}u;
-    let end = min(${units}u, step.endless);
-    for (var unit = 0u; unit < end; unit++) {
-      let share = bitcast<f32>(schedule[shares + ${share}u${isByLabel ? " + unit" : ""}]);
+  return eachPart(
+    segment,
+    `    for (var unit = 0u; unit < end; unit++) {
+      let share = bitcast<f32>(schedule[shares + ${share}u${isByLabel ? " + unit" : " + part"}]);
       let sum = values[first + unit];
-      let label = ${smoothed(`labels[truth + ${label}u + unit]`, smoothing, 2)};
+      let label = ${smoothed(`labels[truth + unit]`, smoothing, 2)};
 ${loss.kind === "binary" ? binaryElement(loss) : errorElement(loss, segment)}
       deltas[first + unit] = select(share * slope, 0.0, share == 0.0);
       loss += select(share * cost, 0.0, share == 0.0);
-    }
-  }`;
+    }`,
+  );
 }
 
 function binaryElement({ fromLogits, focal }: BinaryLoss): string {
