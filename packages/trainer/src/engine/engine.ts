@@ -33,6 +33,7 @@ export interface AdamSpec {
 
 /** AdamW's numbers: Adam, whose steps begin with all weights a little smaller; as in Loshchilov and Hutter (2019). */
 export interface AdamWSpec extends Omit<AdamSpec, "name"> {
+  /** Tells this optimizer from others. */
   readonly name: "adamw";
   /** What a step takes off a weight, as a part of it, before it is multiplied by the learning rate; 0 or more. */
   readonly weightDecay: number;
@@ -40,6 +41,7 @@ export interface AdamWSpec extends Omit<AdamSpec, "name"> {
 
 /** The numbers of gradient descent. */
 export interface SgdSpec {
+  /** Tells this optimizer from others. */
   readonly name: "sgd";
   /** The length of a step, above 0. */
   readonly learningRate: number;

@@ -3,10 +3,15 @@ import type { TableLossName } from "./table-losses.ts";
 
 /** The options that a loss of a table's task may have; the functions of `@proj/core` say what they mean. */
 export interface TableLossOptions {
+  /** How far labels are moved towards the even distribution, from 0 to below 1. */
   readonly labelSmoothing?: number | undefined;
+  /** The error from which `huber` grows as a line, above 0. */
   readonly delta?: number | undefined;
+  /** What a focal loss is weighed by, from 0 to 1. */
   readonly alpha?: number | undefined;
+  /** How strongly a focal loss plays down what is easy, 0 or more. */
   readonly gamma?: number | undefined;
+  /** Whether a binary focal loss weighs yes by `alpha` and no by `1 - alpha`. */
   readonly applyClassBalancing?: boolean | undefined;
 }
 
