@@ -62,12 +62,26 @@ function lineTo(
         `the layer ${layer.name} is a ${layer.getClassName()}, which takes several tensors`,
       );
     }
-    if (layers.includes(layer)) throw new CannotPlan(`the layer ${layer.name} is used twice`);
-    layers.unshift(layer);
+    const inner = layersWithin(layer);
+    const twice = inner.find((each) => layers.includes(each));
+    if (twice !== undefined) throw new CannotPlan(`the layer ${twice.name} is used twice`);
+    layers.unshift(...inner);
     if (isFirst(layer)) return { layers, below };
     at = below;
   }
   return { layers, below: null };
+}
+
+/** A layer by itself, or the line of layers of a model that is used as one. */
+function layersWithin(layer: tf.layers.Layer): readonly tf.layers.Layer[] {
+  if (!isModel(layer)) return [layer];
+  const { trunk, heads } = modelLine(layer);
+  if (heads.length > 0) throw new CannotPlan(`the layer ${layer.name} is a model of several heads`);
+  return trunk;
+}
+
+function isModel(layer: tf.layers.Layer): layer is tf.LayersModel {
+  return "layers" in layer && "inputs" in layer;
 }
 
 function isDense(layer: tf.layers.Layer): boolean {

@@ -104,6 +104,17 @@ describe("the plan of the fused engine [needs webgpu]", () => {
         return tf.model({ inputs: input, outputs: output });
       },
     ],
+    [
+      "models within a model",
+      () => {
+        const first = tf.sequential({ layers: [dense({ units: 5, activation: "relu", inputShape: [4] })] });
+        const input = tf.input({ shape: [5] });
+        const output = dense({ units: 3, activation: "softmax" }).apply(input) as tf.SymbolicTensor;
+        const model = tf.sequential({ layers: [first] });
+        model.add(tf.model({ inputs: input, outputs: output }));
+        return model;
+      },
+    ],
   ])("is made of %s", (_title, made) => {
     expect(reasonFor({ model: made })).toBeNull();
   });
@@ -220,6 +231,23 @@ describe("the plan of the fused engine [needs webgpu]", () => {
         return tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
       },
       "the layer shared is used twice",
+    ],
+    [
+      "heads within a model",
+      () => {
+        const input = tf.input({ shape: [4] });
+        const heads = [
+          dense({ units: 1 }).apply(input),
+          dense({ units: 2 }).apply(input),
+        ] as tf.SymbolicTensor[];
+        const output = tf.layers.concatenate().apply(heads) as tf.SymbolicTensor;
+        const both = tf.model({ inputs: input, outputs: output, name: "both" });
+        const outer = tf.input({ shape: [4] });
+        const last = dense({ units: 3, activation: "softmax" });
+        const outputs = last.apply(both.apply(outer)) as tf.SymbolicTensor;
+        return tf.model({ inputs: outer, outputs });
+      },
+      "the layer both is a model of several heads",
     ],
     ["branches", branches, "which takes several tensors"],
     ["several outputs", twoOutputs, "the model has 2 outputs; concatenate them into one"],
