@@ -37,6 +37,7 @@ export type {
   SgdSpec,
   TrainingData,
 } from "./engine/engine.ts";
+export { sideBySide } from "./engine/side-by-side.ts";
 export { DeviceLostError } from "./fit/device-loss.ts";
 export { fit } from "./fit/fit.ts";
 export type { FitEvent, FitOptions, FitResult, LossesOfPart } from "./fit/fit-options.ts";

@@ -14,9 +14,9 @@ import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adam } from "../adam.ts";
 import type { Backend } from "../backend/backend.ts";
-import type { BatchLoss } from "../engine/batch-loss.ts";
 import { createEagerEngine, type EagerEngineOptions } from "../engine/eager-engine.ts";
 import type { Engine } from "../engine/engine.ts";
+import { sideBySide } from "../engine/side-by-side.ts";
 import { fusedOn, gpuBackends, validated } from "../testing/fused.ts";
 import { fusedProblem, type Problem } from "../testing/fused-problem.ts";
 import { largestDifference } from "../testing/largest-difference.ts";
@@ -94,7 +94,7 @@ function ofVector(vector: VectorCase, isOne: boolean, pooling: Pooling) {
     const [own, present] = [row.map(Number), vector.present[i] ?? []];
     return isOne ? [...own, ...present] : own.flatMap((label, task) => [label, present[task] ?? 0]);
   });
-  return { loss: loss as unknown as BatchLoss, labels: Float32Array.from(labels), labelWidth: layout.width };
+  return { loss: sideBySide(loss), labels: Float32Array.from(labels), labelWidth: layout.width };
 }
 
 describe.each(gpuBackends)("several parts in the fused engine on $title", ({ available, open }) => {

@@ -1,4 +1,5 @@
 import type { LossDefinition, LossTerm, Part } from "@proj/core";
+import { outputsOfPart } from "../engine/outputs-of-part.ts";
 import { CannotPlan } from "./cannot-plan.ts";
 import type { DenseHead, DenseLayer } from "./dense-layer.ts";
 import { type FusedLoss, fusedLoss } from "./fused-loss.ts";
@@ -57,7 +58,7 @@ export function lossHead(definition: LossDefinition | undefined, last: DenseLaye
   let [units, labelColumns, sharesPerRow] = [0, 0, 0];
   for (const term of definition.terms) {
     const loss = fusedLoss(term);
-    const own = unitsOf(term, loss);
+    const own = outputsOfPart(term);
     const isByLabel = countsByLabel(term, loss, pooling);
     const { name, part, masks, weight } = term;
     const place = { unit: units, units: own, label: labelColumns, share: sharesPerRow };
@@ -79,12 +80,6 @@ export function lossHead(definition: LossDefinition | undefined, last: DenseLaye
     reduction,
     pooling,
   };
-}
-
-/** The outputs that a part takes. */
-function unitsOf({ part }: LossTerm, loss: FusedLoss): number {
-  if (loss.kind !== "classes" || !loss.isIndex) return part.width;
-  return part.kind === "classIndex" ? part.classes : 2;
 }
 
 /** Whether each label of a part counts for itself, as in `@proj/core`. */

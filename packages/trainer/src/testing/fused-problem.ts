@@ -1,7 +1,7 @@
 import * as core from "@proj/core";
 import * as tf from "@tensorflow/tfjs";
-import type { BatchLoss } from "../engine/batch-loss.ts";
 import type { TrainingData } from "../engine/engine.ts";
+import { sideBySide } from "../engine/side-by-side.ts";
 import { type TableLossName, tableLosses } from "../table/table-losses.ts";
 import type { PlainLayer, PlainLoss, PlainNetwork, PlainRow } from "./plain-network.ts";
 import type { PlainOptions } from "./plain-row-loss.ts";
@@ -110,24 +110,7 @@ export function fusedProblem(problem: Problem, seed: number) {
     labels,
     labelWidth: layout.width,
   };
-  return { model: modelOf(problem, seed), loss: batchLoss(combined, parts), data, plain, reference };
-}
-
-/** The combined loss over outputs side by side. */
-function batchLoss(
-  loss: core.CombinedLoss<string, core.Reduction>,
-  parts: readonly ProblemPart[],
-): BatchLoss {
-  const ofTensors = (labels: tf.Tensor2D, predictions: tf.Tensor): tf.Tensor =>
-    tf.tidy(() => {
-      let first = 0;
-      const own = parts.map(({ units }, i) => {
-        first += units;
-        return [`label${i}`, tf.slice(predictions, [0, first - units], [-1, units])];
-      });
-      return loss(labels, Object.fromEntries(own) as Record<string, tf.Tensor>);
-    });
-  return Object.assign(ofTensors, { definition: loss.definition });
+  return { model: modelOf(problem, seed), loss: sideBySide(combined), data, plain, reference };
 }
 
 function labelPart({ loss, units }: ProblemPart): core.PartDefinition {
