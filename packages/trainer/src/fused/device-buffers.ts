@@ -4,6 +4,7 @@ import { type BufferName, STEP_BYTES } from "./kernels/kernel.ts";
 import { wordsPerRow } from "./kernels/layer-inputs.ts";
 import { learnedLabels } from "./learned-labels.ts";
 import { optimizerMemory } from "./optimizer-memory.ts";
+import type { QuietWait } from "./quiet-wait.ts";
 
 /** The buffers of an engine. */
 export interface DeviceBuffers {
@@ -11,10 +12,14 @@ export interface DeviceBuffers {
   get(name: BufferName | "steps"): GPUBuffer;
   /** Makes room for steps: for so many live rows in one, and for so many bytes of several together. */
   reserve(rows: number, scheduleBytes: number, stepBytes: number): void;
-  /** Copies numbers back: from the start of each buffer so many bytes, one after another. Commands come before the copy. */
+  /**
+   * Copies numbers back: from the start of each buffer so many bytes, one after another. Commands come before the copy, and `wait` is
+   * how long they are expected to take.
+   */
   readBack(
     sources: readonly (readonly [BufferName, number])[],
     before?: GPUCommandEncoder,
+    wait?: { readonly by: QuietWait; readonly work: number },
   ): Promise<ArrayBuffer>;
   dispose(): void;
 }
@@ -84,7 +89,7 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
         make("schedule", scheduleBytes, storage);
       if ((buffers.get("steps")?.size ?? 0) < stepBytes) make("steps", stepBytes, UNIFORM | COPY_DST);
     },
-    async readBack(sources, before = device.createCommandEncoder()) {
+    async readBack(sources, before = device.createCommandEncoder(), wait) {
       const bytes = sources.reduce((sum, [, size]) => sum + size, 0);
       const fitting = buffers.get("staging");
       const staging =
@@ -99,7 +104,8 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
       device.queue.submit([before.finish()]);
       counts.submissions++;
       counts.readBacks++;
-      await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+      const map = (): Promise<undefined> => staging.mapAsync(GPUMapMode.READ, 0, bytes);
+      await (wait === undefined ? map() : wait.by.for(wait.work, map));
       const copy = staging.getMappedRange(0, bytes).slice(0);
       staging.unmap();
       return copy;

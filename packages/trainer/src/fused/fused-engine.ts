@@ -9,12 +9,16 @@ import { keptUnits } from "./kept-units.ts";
 import { stepKernels } from "./kernels/step-kernels.ts";
 import { createModelWeights } from "./model-weights.ts";
 import { optimizerMemory } from "./optimizer-memory.ts";
+import { createQuietWait } from "./quiet-wait.ts";
 import { rowShares } from "./row-shares.ts";
 import { createStepRecorder, type StepRecorder } from "./step-recorder.ts";
 import { stepSchedule } from "./step-schedule.ts";
 
 /** Steps handed to the device together: few enough that it stays free for others in between. */
 const STEPS_PER_SUBMISSION = 32;
+
+/** How many live rows take about as long as what a step takes without any. */
+const STEP_IN_ROWS = 16;
 
 /** The engine with kernels of its own. */
 export interface FusedEngine extends Engine {
@@ -39,10 +43,11 @@ interface Machine {
  * @returns The engine; the caller disposes it, and the model.
  */
 export function createFusedEngine(plan: FusedPlan): FusedEngine {
-  const { device, layers, layout, isStepSaved, head, optimizer, data } = plan;
+  const { device, kind, layers, layout, isStepSaved, head, optimizer, data } = plan;
   const counts = startCounts();
   const sharesOf = rowShares(head, data);
   const weights = createModelWeights(plan);
+  const interval = createQuietWait(kind);
   const stride = stepStride(device);
   const parameterBytes = layout.parameterCount * 4;
   const memory = optimizerMemory(optimizer);
@@ -97,7 +102,10 @@ export function createFusedEngine(plan: FusedPlan): FusedEngine {
         encoder = device.createCommandEncoder();
       }
       weights.record(encoder, buffers.get("parameters"));
-      const losses = buffers.readBack([["losses", Math.max(rows, 1) * 4]], encoder);
+      const losses = buffers.readBack([["losses", Math.max(rows, 1) * 4]], encoder, {
+        by: interval,
+        work: planned.reduce((sum, step) => sum + step.rows.length + STEP_IN_ROWS, 0),
+      });
       weights.publish();
       const lossSum = new Float32Array(await losses).reduce((sum, loss) => sum + loss, 0);
       return { lossSum, samples: batches.reduce((sum, { length }) => sum + length, 0) };

@@ -1,3 +1,4 @@
+import type { AdapterKind } from "../backend/backend.ts";
 import type { OptimizerSpec, TrainingData } from "../engine/engine.ts";
 import type { DenseLayer } from "./dense-layer.ts";
 import type { AdapterTiles } from "./kernels/adapter-tiles.ts";
@@ -8,6 +9,8 @@ import type { StepLayout } from "./step-layout.ts";
 export interface FusedPlan {
   /** The device, which is TensorFlow.js's as well. */
   readonly device: GPUDevice;
+  /** What its adapter is made of. */
+  readonly kind: AdapterKind;
   /** The dense layers, from the input on, at least one. */
   readonly layers: readonly DenseLayer[];
   readonly layout: StepLayout;

@@ -57,6 +57,7 @@ function plan({ model, loss, optimizer, data, backend }: FusedRequest): FusedPla
   const isStepSaved = findSeededDropouts(model).length > 0;
   const planned = {
     device,
+    kind,
     layers,
     layout: stepLayout(layers),
     isStepSaved,

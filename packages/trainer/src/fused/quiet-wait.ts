@@ -1,0 +1,40 @@
+import type { AdapterKind } from "../backend/backend.ts";
+
+/** The part of the expected time that is slept through: work that is sooner done than expected must not wait for long. */
+const SLEPT = 0.85;
+
+/** Waits for a device without taking part of the processor that it may compute on. */
+export interface QuietWait {
+  /**
+   * @param work How much was handed over, in any unit that its time grows with.
+   * @param ask Asks the device for what is waited for.
+   * @returns What the device gave.
+   */
+  for<T>(work: number, ask: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * Makes a wait for one kind of work, which learns how long it takes.
+ *
+ * In Node, Dawn's binding looks for news in every turn of the event loop as long as a promise of a device is open: it keeps a whole core
+ * busy. A graphics card does not mind. A driver that computes on the CPU shares its cores with it, and takes a third longer on two of
+ * them. So most of the time that the work took last is slept through before the device is asked.
+ *
+ * @param kind What the adapter is made of.
+ * @returns The wait.
+ */
+export function createQuietWait(kind: AdapterKind): QuietWait {
+  let millisecondsPerWork = 0;
+  return {
+    async for(work, ask) {
+      if (kind !== "software") return await ask();
+      const start = performance.now();
+      const expected = millisecondsPerWork * work * SLEPT;
+      // Timers count in whole milliseconds.
+      if (expected >= 1) await new Promise((resolve) => setTimeout(resolve, Math.floor(expected)));
+      const result = await ask();
+      millisecondsPerWork = (performance.now() - start) / Math.max(work, 1);
+      return result;
+    },
+  };
+}
