@@ -21,6 +21,8 @@ export async function openWebGpuBackend(adapter: GPUAdapter, notice: string | nu
   const { limits, info } = adapter;
   const kind = adapterKind(info);
   const device = await adapter.requestDevice({
+    // What the fused engine passes numbers around with, where there is one.
+    requiredFeatures: adapter.features.has("subgroups") ? ["subgroups"] : [],
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
       maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,

@@ -2,6 +2,7 @@ import type { FusedCounts } from "./fused-counts.ts";
 import type { FusedPlan } from "./fused-plan.ts";
 import { type BufferName, STEP_BYTES } from "./kernels/kernel.ts";
 import { wordsPerRow } from "./kernels/layer-inputs.ts";
+import { tileHeight } from "./kernels/tile.ts";
 import { learnedLabels } from "./learned-labels.ts";
 import { optimizerMemory } from "./optimizer-memory.ts";
 import type { QuietWait } from "./quiet-wait.ts";
@@ -33,6 +34,7 @@ export interface DeviceBuffers {
  */
 export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): DeviceBuffers {
   const { device, layout, data, head, optimizer, tiles } = plan;
+  const height = tileHeight(tiles.product);
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
   const buffers = new Map<BufferName | "steps" | "staging", GPUBuffer>();
 
@@ -79,7 +81,7 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
   return {
     get,
     reserve(rows, scheduleBytes, stepBytes) {
-      const padded = Math.max(1, Math.ceil(rows / tiles.product.rows)) * tiles.product.rows;
+      const padded = Math.max(1, Math.ceil(rows / height)) * height;
       if ((buffers.get("losses")?.size ?? 0) < padded * 4) {
         make("losses", padded * 4, storage);
         make("values", padded * layout.pitch * 4, storage);

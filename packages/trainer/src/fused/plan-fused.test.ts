@@ -324,6 +324,7 @@ describe("the plan of the fused engine [needs webgpu]", () => {
   test.skipIf(!found)("asks the device what it can hold", () => {
     const planned = model();
     const tight = {
+      features: new Set(),
       limits: { maxStorageBufferBindingSize: 16, maxBufferSize: 1024 },
     } as unknown as GPUDevice;
     const request = { model: planned, loss, optimizer: adam(), data, backend: { ...backend, device: tight } };

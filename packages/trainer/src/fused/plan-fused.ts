@@ -7,6 +7,7 @@ import { CannotPlan } from "./cannot-plan.ts";
 import { denseChain } from "./dense-chain.ts";
 import type { FusedPlan } from "./fused-plan.ts";
 import { adapterTiles } from "./kernels/adapter-tiles.ts";
+import { tileHeight } from "./kernels/tile.ts";
 import { updateGroups } from "./kernels/update-weights.ts";
 import { lossHead } from "./loss-head.ts";
 import { stepLayout } from "./step-layout.ts";
@@ -78,7 +79,7 @@ function requireLimits({ device, layout, layers, head, data, tiles }: FusedPlan)
     ["the data set", data.inputs.byteLength],
     ["the labels", data.count * head.labelColumns * 4],
     ["the model's parameters", layout.parameterCount * 4],
-    ["one row of all layers", layout.pitch * 4 * tiles.product.rows],
+    ["one row of all layers", layout.pitch * 4 * tileHeight(tiles.product)],
   ];
   for (const [what, bytes] of needs) {
     if (bytes > most) {

@@ -24,17 +24,28 @@ export interface QuietWait {
  * @returns The wait.
  */
 export function createQuietWait(kind: AdapterKind): QuietWait {
-  let millisecondsPerWork = 0;
+  // Of the first work nothing is learned: compilers take part of its time.
+  let isFirst = true;
+  let expected = 0;
   return {
     async for(work, ask) {
       if (kind !== "software") return await ask();
       const start = performance.now();
-      const expected = millisecondsPerWork * work * SLEPT;
       // Timers count in whole milliseconds.
-      if (expected >= 1) await new Promise((resolve) => setTimeout(resolve, Math.floor(expected)));
+      const sleep = Math.floor(expected * work * SLEPT);
+      if (sleep > 0) await new Promise((resolve) => setTimeout(resolve, sleep));
+      const asked = performance.now();
       const result = await ask();
-      millisecondsPerWork = (performance.now() - start) / Math.max(work, 1);
+      const [whole, rest] = [performance.now() - start, performance.now() - asked];
+      if (!isFirst) expected = nextExpected(expected, whole / Math.max(work, 1), rest < whole / 20);
+      isFirst = false;
       return result;
     },
   };
+}
+
+/** One slow time, when others had the processor, must not make the next ones slow: it counts only in part. */
+function nextExpected(expected: number, seen: number, isOverslept: boolean): number {
+  if (isOverslept) return expected * 0.7;
+  return expected === 0 ? seen : Math.min(seen, expected * 1.25);
 }

@@ -1,18 +1,18 @@
 import type { Activation } from "../dense-layer.ts";
 
-/** An activation that works on each number by itself. */
+/** An activation that works on each number by itself; it is written for four at once. */
 export type ElementActivation = Exclude<Activation, "softmax">;
 
 const functions: Readonly<Record<ElementActivation, (sum: string) => string>> = {
   linear: (sum) => sum,
-  relu: (sum) => `max(${sum}, 0.0)`,
+  relu: (sum) => `max(${sum}, vec4f())`,
   tanh: (sum) => `tanh(${sum})`,
   sigmoid: (sum) => `1.0 / (1.0 + exp(-${sum}))`,
 };
 
 const slopes: Readonly<Record<ElementActivation, (value: string) => string>> = {
-  linear: () => "1.0",
-  relu: (value) => `select(0.0, 1.0, ${value} > 0.0)`,
+  linear: () => "vec4f(1.0)",
+  relu: (value) => `select(vec4f(), vec4f(1.0), ${value} > vec4f())`,
   tanh: (value) => `1.0 - ${value} * ${value}`,
   sigmoid: (value) => `${value} * (1.0 - ${value})`,
 };

@@ -3,7 +3,21 @@ import type { StepLayout } from "../step-layout.ts";
 import { type ElementActivation, slopeOf } from "./activations.ts";
 import type { KeptFactor } from "./kept-factor.ts";
 import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
-import { columnPlaces, eachSum, fitTile, startSums, sumTile, type Tile, tilesAcross } from "./tile.ts";
+import {
+  eachSum,
+  fitTile,
+  lowTile,
+  oneOf,
+  startSums,
+  sumTile,
+  type Tile,
+  type TileProduct,
+  tileExtension,
+  tileHead,
+  tileHeight,
+  tilePlace,
+  tilesAcross,
+} from "./tile.ts";
 
 /**
  * Writes the kernel that carries the gradients of a layer's sums back to the sums of the layer before.
@@ -24,33 +38,58 @@ export function denseBackward(
   activation: ElementActivation,
   wanted: Tile,
 ): Kernel {
-  const tile = fitTile(wanted, inputs);
+  const tile = lowTile(fitTile(wanted, inputs), units);
   const { parameters = 0, row: own = 0 } = layers[index] ?? {};
   const before = layers[index - 1]?.row ?? 0;
   const bindings: readonly Binding[] = [
-    { name: "parameters", access: "read" },
-    { name: "values", access: "read" },
-    { name: "deltas", access: "read_write" },
+    { name: "parameters", access: "read", of: "vec4f" },
+    { name: "values", access: "read", of: "vec4f" },
+    { name: "deltas", access: "read_write", of: "vec4f" },
     ...factor.bindings,
   ];
-  const code = `${kernelHead(bindings)}
-@compute @workgroup_size(${tile.lanes})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let origin = group.y * ${tile.rows * pitch}u;
-${columnPlaces(tile, inputs, "group.x")}
+  // Four units are read at once where rows of the kernel are whole quads.
+  const parts = units % 4 === 0 ? 4 : 1;
+  const product: TileProduct = {
+    tile,
+    length: `${units / parts}u`,
+    parts,
+    reads: {
+      count: tile.rows,
+      rows: 1,
+      pick: (read, part) => (parts === 1 ? read : `${read}.${"xyzw"[part]}`),
+      at: (row, place) => {
+        const of = typeof row === "number" ? `top + ${row}u` : `group.y * ${tileHeight(tile)}u + ${row}`;
+        return parts === 4
+          ? `deltas[(${of}) * ${pitch / 4}u + ${own / 4}u + ${place}]`
+          : oneOf("deltas", `(${of}) * ${pitch}u + ${own}u + ${place}`);
+      },
+    },
+    // A unit's column of the kernel: its numbers lie a row apart.
+    own: (quad, place, part) => {
+      const places = [0, 1, 2, 3].map(
+        (one) =>
+          `${parameters}u + min(${quad} * 4u + ${one}u, ${inputs - 1}u) * ${units}u + ${place} * ${parts}u + ${part}`,
+      );
+      return `vec4f(${places.map((at) => oneOf("parameters", at)).join(", ")})`;
+    },
+    ...(parts === 4 && {
+      along: (quad: string, place: string, one: number) =>
+        `parameters[${parameters / 4}u + min(${quad} * 4u + ${one}u, ${inputs - 1}u) * ${units / 4}u + ${place}]`,
+    }),
+  };
+  const code = `${tileExtension(tile)}${kernelHead(bindings)}
+${tileHead(tile)}
+@compute @workgroup_size(${tile.lanes * tile.levels})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+${tilePlace(tile, inputs, { across: "group.x", down: "group.y" })}
 ${startSums(tile)}
-${sumTile({
-  tile,
-  axis: ["unit", `${units}u`],
-  shared: (row) => `deltas[origin + ${row * pitch + own}u + unit]`,
-  own: (column) => `parameters[${parameters}u + place${column} * ${units}u + unit]`,
-})}
+${sumTile(product)}
 ${eachSum(
   tile,
-  `      let before = origin + row * ${pitch}u + ${before}u + at;
+  `      let before = (top + row) * ${pitch / 4}u + ${before / 4}u + at;
       let value = ${factor.undo("values[before]")};
-      deltas[before] = ${factor.apply(`sum * (${slopeOf(activation, "value")})`, `group.y * ${tile.rows}u + row`)};`,
-  { width: inputs, group: "group.x", height: `step.live - group.y * ${tile.rows}u` },
+      deltas[before] = ${factor.apply(`sum * (${slopeOf(activation, "value")})`, "top + row")};`,
+  { width: inputs, height: "step.live - min(top, step.live)" },
 )}
 }
 `;
@@ -58,7 +97,7 @@ ${eachSum(
     label: `backward ${name}`,
     bindings,
     code,
-    groups: (live) => [tilesAcross(tile, inputs), Math.ceil(live / tile.rows)],
+    groups: (live) => [tilesAcross(tile, inputs), Math.ceil(live / tileHeight(tile))],
     isIdleWhenMasked: true,
   };
 }

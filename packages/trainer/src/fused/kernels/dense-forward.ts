@@ -3,15 +3,20 @@ import type { StepLayout } from "../step-layout.ts";
 import { activationOf, type ElementActivation } from "./activations.ts";
 import type { KeptFactor } from "./kept-factor.ts";
 import { type Kernel, kernelHead, uniqueBindings } from "./kernel.ts";
-import type { LayerInputs } from "./layer-inputs.ts";
+import { type LayerInputs, oneByOne } from "./layer-inputs.ts";
+import { ownQuad } from "./own-quad.ts";
 import {
-  columnPlaces,
-  eachRow,
+  each,
   eachSum,
   fitTile,
+  lowTile,
   startSums,
   sumTile,
   type Tile,
+  tileExtension,
+  tileHead,
+  tileHeight,
+  tilePlace,
   tilesAcross,
 } from "./tile.ts";
 
@@ -36,38 +41,47 @@ export function denseForward(
   activation: ElementActivation,
   wanted: Tile,
 ): Kernel {
-  const tile = fitTile(wanted, units);
+  const tile = lowTile(fitTile(wanted, units), units);
   const { parameters = 0, row: results = 0 } = layers[index] ?? {};
-  const { perRead, origin, read, pick, scale } = source;
+  const { perRead, origin, read, pick, scale } = units % 4 === 0 ? source : oneByOne(source);
   const bindings = uniqueBindings([
-    { name: "parameters", access: "read" },
-    { name: "values", access: "read_write" },
+    { name: "parameters", access: "read", of: "vec4f" },
+    { name: "values", access: "read_write", of: "vec4f" },
     ...source.bindings,
     ...factor.bindings,
   ]);
-  const reads = Math.floor(inputs / perRead);
+  const whole = Math.floor(inputs / perRead);
   const pass = {
     tile,
-    shared: (row: number, part: number) => pick(`read${row}`, part),
-    own: (column: number, part: number) =>
-      `parameters[${parameters}u + (place * ${perRead}u + ${part}u) * ${units}u + place${column}]`,
-    before: eachRow(tile.rows, (row) => `let read${row} = ${read(`origin${row} + place`)};`),
+    reads: {
+      count: tile.rows,
+      rows: 1,
+      pick,
+      at: (row: number | string, place: string) =>
+        typeof row === "number"
+          ? read(`origin${row} + ${place}`)
+          : read(`${origin(`group.y * ${tileHeight(tile)}u + ${row}`)} + ${place}`),
+    },
+    own: (quad: string, place: string, part: string) =>
+      ownQuad(quad, `${parameters}u + (${place} * ${perRead}u + ${part}) * ${units}u`, units),
   };
-  // The inputs of a last word that is not full.
+  // The inputs of a last read that is not full.
   const rest = inputs % perRead;
-  const code = `${kernelHead(bindings)}
-@compute @workgroup_size(${tile.lanes})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-${eachRow(tile.rows, (row) => `let origin${row} = ${origin(`group.y * ${tile.rows}u + ${row}u`)};`)}
-${columnPlaces(tile, units, "group.x")}
+  const bias = parameters + inputs * units;
+  const code = `${tileExtension(tile)}${kernelHead(bindings)}
+${tileHead(tile)}
+@compute @workgroup_size(${tile.lanes * tile.levels})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+${tilePlace(tile, units, { across: "group.x", down: "group.y" })}
+${tile.way === "staged" ? "" : each(tile.rows, (row) => `let origin${row} = ${origin(`top + ${row}u`)};`)}
 ${startSums(tile)}
-${sumTile({ ...pass, axis: ["place", `${reads}u`], parts: perRead })}
-${rest === 0 ? "" : sumTile({ ...pass, axis: ["place", `${reads + 1}u`], first: `${reads}u`, parts: rest })}
+${sumTile({ ...pass, length: `${whole}u`, parts: perRead })}
+${rest === 0 ? "" : sumTile({ ...pass, length: `${whole + 1}u`, first: `${whole}u`, parts: rest })}
 ${eachSum(
   tile,
-  `      let total = sum * ${scale}${!hasBias ? "" : ` + parameters[${parameters + inputs * units}u + at]`};
-      values[(group.y * ${tile.rows}u + row) * ${pitch}u + ${results}u + at] = ${factor.apply(activationOf(activation, "total"), `group.y * ${tile.rows}u + row`)};`,
-  { width: units, group: "group.x", height: `step.live - group.y * ${tile.rows}u` },
+  `      let total = sum * ${scale}${hasBias ? ` + ${ownQuad("at", `${bias}u`, units)}` : ""};
+      values[(top + row) * ${pitch / 4}u + ${results / 4}u + at] = ${factor.apply(activationOf(activation, "total"), "top + row")};`,
+  { width: units, height: "step.live - min(top, step.live)" },
 )}
 }
 `;
@@ -75,7 +89,7 @@ ${eachSum(
     label: `forward ${name}`,
     bindings,
     code,
-    groups: (live) => [tilesAcross(tile, units), Math.ceil(live / tile.rows)],
+    groups: (live) => [tilesAcross(tile, units), Math.ceil(live / tileHeight(tile))],
     isIdleWhenMasked: true,
   };
 }

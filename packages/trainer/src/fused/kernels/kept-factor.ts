@@ -4,9 +4,9 @@ import type { Binding } from "./kernel.ts";
 /** Dropout on a layer's results: what is written of it. */
 export interface KeptFactor {
   readonly bindings: readonly Binding[];
-  /** WGSL of a number times what the unit `at` of a row is multiplied by, 0 where it is dropped; `row` is WGSL. */
+  /** WGSL of a quad times what the units of the quad `at` of a row are multiplied by, 0 where they are dropped; `row` is WGSL. */
   readonly apply: (value: string, row: string) => string;
-  /** WGSL of a result as it was before: its name comes in. */
+  /** WGSL of results as they were before: their name comes in. */
   readonly undo: (value: string) => string;
 }
 
@@ -20,11 +20,11 @@ export interface KeptFactor {
 export function keptFactor(rate: number | undefined, place: KeptPlace | null): KeptFactor {
   if (rate === undefined || place === null)
     return { bindings: [], apply: (value) => value, undo: (value) => value };
-  const bit = (row: string): string =>
-    `(schedule[step.kept + (${row}) * ${place.pitch}u + ${place.first}u + at / 32u] >> (at % 32u)) & 1u`;
+  const bits = (row: string): string =>
+    `(vec4u(schedule[step.kept + (${row}) * ${place.pitch}u + ${place.first}u + at / 8u] >> (at % 8u * 4u)) >> vec4u(0u, 1u, 2u, 3u)) & vec4u(1u)`;
   return {
     bindings: [{ name: "schedule", access: "read", of: "u32" }],
-    apply: (value, row) => `select(0.0, (${value}) * ${1 / (1 - rate)}, (${bit(row)}) == 1u)`,
+    apply: (value, row) => `select(vec4f(), (${value}) * ${1 / (1 - rate)}, (${bits(row)}) == vec4u(1u))`,
     undo: (value) => `${value} * ${1 - rate}`,
   };
 }

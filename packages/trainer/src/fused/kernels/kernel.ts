@@ -15,7 +15,7 @@ export interface Binding {
   readonly name: BufferName;
   readonly access: "read" | "read_write";
   /** `f32` unless something else is said. */
-  readonly of?: "u32";
+  readonly of?: "f32" | "u32" | "vec4f";
 }
 
 /** A compute shader with all sizes as constants in it. */

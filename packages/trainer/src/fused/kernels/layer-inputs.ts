@@ -1,6 +1,7 @@
 import type { TrainingData } from "../../engine/engine.ts";
 import type { StepLayout } from "../step-layout.ts";
 import type { Binding } from "./kernel.ts";
+import { oneOf } from "./tile.ts";
 
 /**
  * What a layer takes in, as kernels read it: the results of the layer before, or rows of the data set, which stay where they are.
@@ -16,6 +17,8 @@ export interface LayerInputs {
   readonly origin: (row: string) => string;
   /** WGSL of a read: `place` is WGSL of where. */
   readonly read: (place: string) => string;
+  /** WGSL of one input, where reads are of four that can be had by themselves: `place` is WGSL of where. */
+  readonly one?: (place: string) => string;
   /** WGSL of an input out of a read: `read` is its name, `index` which of the inputs. */
   readonly pick: (read: string, index: number) => string;
 }
@@ -30,11 +33,12 @@ export interface LayerInputs {
 export function inputsFromLayer({ layers, pitch }: StepLayout, index: number): LayerInputs {
   return {
     bindings: [],
-    perRead: 1,
+    perRead: 4,
     scale: 1,
-    origin: (row) => `(${row}) * ${pitch}u + ${layers[index - 1]?.row ?? 0}u`,
+    origin: (row) => `(${row}) * ${pitch / 4}u + ${(layers[index - 1]?.row ?? 0) / 4}u`,
     read: (place) => `values[${place}]`,
-    pick: (read) => read,
+    one: (place) => oneOf("values", place),
+    pick: component,
   };
 }
 
@@ -50,20 +54,37 @@ export function inputsFromData(
   { inputs, inputScale }: Pick<TrainingData, "inputs" | "inputScale">,
 ): LayerInputs {
   const isBytes = inputs instanceof Uint8Array;
+  const isQuads = !isBytes && width % 4 === 0;
   return {
     bindings: [
-      { name: "inputs", access: "read", ...(isBytes && { of: "u32" as const }) },
+      { name: "inputs", access: "read", of: isBytes ? "u32" : isQuads ? "vec4f" : "f32" },
       { name: "schedule", access: "read", of: "u32" },
     ],
-    perRead: isBytes ? 4 : 1,
+    perRead: isBytes || isQuads ? 4 : 1,
     scale: isBytes ? inputScale : 1,
     // A tile's last rows may lie past the live ones: any sample does for them.
     origin: (row) =>
-      `schedule[step.rows + min(${row}, step.live - 1u)] * ${isBytes ? wordsPerRow(width) : width}u`,
+      `schedule[step.rows + min(${row}, step.live - 1u)] * ${isBytes ? wordsPerRow(width) : isQuads ? width / 4 : width}u`,
     read: (place) => `inputs[${place}]`,
     // Signed, since processors convert signed integers faster.
-    pick: isBytes ? (read, index) => `f32(i32((${read} >> ${(index % 4) * 8}u) & 255u))` : (read) => read,
+    pick: isBytes
+      ? (read, index) => `f32(i32((${read} >> ${(index % 4) * 8}u) & 255u))`
+      : isQuads
+        ? component
+        : (read) => read,
   };
+}
+
+/**
+ * The same inputs, of which a read gives one, where that costs no more than a read of four.
+ *
+ * @param inputs The inputs.
+ * @returns How they are read.
+ */
+export function oneByOne(inputs: LayerInputs): LayerInputs {
+  const { origin, one } = inputs;
+  if (one === undefined) return inputs;
+  return { ...inputs, perRead: 1, origin: (row) => `(${origin(row)}) * 4u`, read: one, pick: (read) => read };
 }
 
 /**
@@ -74,4 +95,8 @@ export function inputsFromData(
  */
 export function wordsPerRow(width: number): number {
   return Math.ceil(width / 4);
+}
+
+function component(read: string, index: number): string {
+  return `${read}.${"xyzw"[index % 4]}`;
 }

@@ -1,30 +1,98 @@
 /**
- * How a product is cut up: each invocation sums `rows` times `columns` results in registers, and `lanes` invocations stand side by
- * side, so that neighbours read neighbouring numbers.
+ * How a product is cut up: each invocation sums `rows` times `quads` times four results in registers. Every way of summing adds the same
+ * numbers in the same order, so that a device's results do not depend on the tile.
  */
 export interface Tile {
-  /** Results below each other: what they read is the same for a whole workgroup, which drivers on the CPU load once. */
+  /** Results below each other, a multiple of 4. */
   readonly rows: number;
-  /** Results beside each other in one invocation, `lanes` apart. */
-  readonly columns: number;
+  /** Groups of four results beside each other in one invocation, `lanes` apart: four numbers are read at once. */
+  readonly quads: number;
+  /** Invocations side by side, so that neighbours read neighbouring numbers. */
   readonly lanes: number;
+  /** Invocations below each other in a workgroup; more than one only where `way` is `staged`. */
+  readonly levels: number;
+  /**
+   * How the factor that belongs to a row comes to the invocations, which all need it. `alone`: each reads it itself. `spread`: each reads
+   * another place of the summed axis, and a subgroup, which must be just `lanes` wide, passes them around. `staged`: the workgroup lays
+   * both factors into its own memory first, behind barriers.
+   */
+  readonly way: "alone" | "spread" | "staged";
 }
+
+/** Products whose factors lie in the workgroup's memory at once. */
+const STAGED = 16;
 
 /** The parts of a product `[rows, length] x [length, columns]`, as WGSL expressions. */
 export interface TileProduct {
   readonly tile: Tile;
-  /** The summed axis: the name of its variable and its length. */
-  readonly axis: readonly [name: string, length: string];
+  /** The length of the summed axis. */
+  readonly length: string;
   /** Where on the axis it begins, as WGSL; 0 if left out. */
   readonly first?: string;
   /** Products at each place of the axis; 1 if left out. */
   readonly parts?: number;
-  /** What is read at each place, before the factors. */
-  readonly before?: string;
-  /** The factor that is the same for the whole workgroup. */
-  readonly shared: (row: number, part: number) => string;
-  /** The factor that each invocation has of its own. */
-  readonly own: (column: number, part: number) => string;
+  /** The reads that the factors of a tile's rows are taken from at a place of the axis. */
+  readonly reads: {
+    readonly count: number;
+    /** WGSL of a read; its number is WGSL where it is not known beforehand. */
+    readonly at: (index: number | string, place: string) => string;
+    /** WGSL of what a read holds: the factor of a part, or of one of the rows that it is of. */
+    readonly pick: (read: string, index: number) => string;
+    /** Rows that a read is of; all its parts are of one row where there are several parts. */
+    readonly rows: number;
+  };
+  /** WGSL of the four factors that belong to a quad of columns; `part` is WGSL too. */
+  readonly own: (quad: string, place: string, part: string) => string;
+  /** WGSL of the four factors along the axis that belong to one column of a quad, where there are 4 parts that lie side by side. */
+  readonly along?: (quad: string, place: string, one: number) => string;
+}
+
+/**
+ * The results below each other in a workgroup.
+ *
+ * @param tile The tile.
+ * @returns Their number.
+ */
+export function tileHeight({ rows, levels }: Tile): number {
+  return rows * levels;
+}
+
+/**
+ * Writes what stands before the entry point of a kernel with tiles.
+ *
+ * @param tile The tile.
+ * @returns WGSL.
+ */
+export function tileHead(tile: Tile): string {
+  if (tile.way !== "staged") return "";
+  return `var<workgroup> stagedRows: array<f32, ${STAGED * tileHeight(tile)}>;
+var<workgroup> stagedQuads: array<vec4f, ${STAGED * tile.quads * tile.lanes}>;`;
+}
+
+/** The extension that a tile needs, as the first line of its kernel. */
+export function tileExtension({ way }: Tile): string {
+  return way === "spread" ? "enable subgroups;\n" : "";
+}
+
+/**
+ * Writes an invocation's place: its `lane`, `top`, the first row of its tile, and `quad0` and so on. Past the last column it is the last
+ * quad once more, so that nothing is read out of bounds.
+ *
+ * @param tile The tile.
+ * @param width The number of columns there are.
+ * @param group The workgroup's number across and down, as WGSL; the invocation's number in it is `local`.
+ * @returns WGSL.
+ */
+export function tilePlace(
+  { rows, quads, lanes, levels }: Tile,
+  width: number,
+  group: { readonly across: string; readonly down: string },
+): string {
+  return `  let lane = local % ${lanes}u;
+  let top = (${group.down} * ${levels}u + local / ${lanes}u) * ${rows}u;
+  let left = ${group.across} * ${quads * lanes}u;
+  let last = ${quadsOf(width) - 1}u;
+${each(quads, (quad) => `let quad${quad} = min(left + ${quad * lanes}u + lane, last);`)}`;
 }
 
 /**
@@ -33,51 +101,131 @@ export interface TileProduct {
  * @param tile The tile.
  * @returns WGSL.
  */
-export function startSums({ rows, columns }: Pick<Tile, "rows" | "columns">): string {
-  return eachRow(rows, (row) => eachRow(columns, (column) => `var sum${row}_${column} = 0.0;`));
+export function startSums({ rows, quads }: Pick<Tile, "rows" | "quads">): string {
+  return each(rows, (row) => each(quads, (quad) => `var sum${row}_${quad} = vec4f();`));
 }
 
 /**
- * Writes the loop that adds a product to the sums of a tile. There are no barriers.
+ * Writes the loop that adds a product to the sums of a tile.
  *
  * @param product What is multiplied.
  * @returns WGSL.
  */
 export function sumTile(product: TileProduct): string {
-  const { tile, axis, first = "0u", parts = 1, before = "", shared, own } = product;
-  const [name, length] = axis;
-  const lines: string[] = [];
-  // Where the compiler knows a short loop's end it writes the body as often, and compiles for seconds.
-  lines.push(`  for (var ${name} = ${first}; ${name} < min(${length}, step.endless); ${name}++) {`);
-  lines.push(before);
-  for (let part = 0; part < parts; part++) {
-    // In braces, so that each part has names of its own.
-    lines.push("  {");
-    lines.push(eachRow(tile.columns, (column) => `  let own${column} = ${own(column, part)};`));
-    for (let row = 0; row < tile.rows; row++) {
-      lines.push(`    let shared${row} = ${shared(row, part)};`);
-      lines.push(
-        eachRow(
-          tile.columns,
-          (column) => `  sum${row}_${column} = fma(shared${row}, own${column}, sum${row}_${column});`,
-        ),
-      );
+  return ways[product.tile.way](product);
+}
+
+const ways: Readonly<Record<Tile["way"], (product: TileProduct) => string>> = {
+  alone(product) {
+    const { tile, length, first = "0u", parts = 1, reads } = product;
+    // Where the compiler knows a short loop's end it writes the body as often, and compiles for seconds.
+    return `  for (var place = ${first}; place < min(${length}, step.endless); place++) {
+${each(reads.count, (read) => `let read${read} = ${reads.at(read, "place")};`)}
+${readQuads(product)}
+${multiply(tile, parts, (row, part) => factor(reads, row, part, parts))}
+  }`;
+  },
+  spread(product) {
+    const { tile, length, first = "0u", parts = 1, reads } = product;
+    const spreads = Array.from({ length: tile.rows * parts }, (_, index) => {
+      const [row, part] = [Math.floor(index / parts), index % parts];
+      return `  let spread${row}_${part} = ${factor(reads, row, part, parts)};`;
+    });
+    return `  for (var base = ${first}; base < min(${length}, step.endless); base += ${tile.lanes}u) {
+    let spot = min(base + lane, ${length} - 1u);
+${each(reads.count, (read) => `let read${read} = ${reads.at(read, "spot")};`)}
+${spreads.join("\n")}
+    for (var turn = 0u; turn < min(${tile.lanes}u, ${length} - base); turn++) {
+      let place = base + turn;
+${readQuads(product)}
+${multiply(tile, parts, (row, part) => `subgroupShuffle(spread${row}_${part}, turn)`)}
     }
-    lines.push("  }");
+  }`;
+  },
+  staged({ tile, length, first = "0u", parts = 1, reads, own }) {
+    const { lanes, levels, rows, quads } = tile;
+    const [places, threads, height, width] = [STAGED / parts, lanes * levels, rows * levels, lanes * quads];
+    const stage = Array.from({ length: Math.max(parts, reads.rows) }, (_, index) => {
+      const at =
+        parts > 1
+          ? `(offset * ${parts}u + ${index}u) * ${height}u + index`
+          : `offset * ${height}u + index * ${reads.rows}u + ${index}u`;
+      return `      stagedRows[${at}] = ${reads.pick("read", index)};`;
+    });
+    return `  for (var base = ${first}; base < min(${length}, step.endless); base += ${places}u) {
+    workgroupBarrier();
+    for (var next = local; next < ${reads.count * levels * places}u; next += ${threads}u) {
+      let offset = next % ${places}u;
+      let index = next / ${places}u;
+      let read = ${reads.at("index", `min(base + offset, ${length} - 1u)`)};
+${stage.join("\n")}
+    }
+    for (var next = local; next < ${places * parts * width}u; next += ${threads}u) {
+      let deep = next / ${width}u;
+      let place = min(base + deep / ${parts}u, ${length} - 1u);
+      let quad = min(left + next % ${width}u, last);
+      stagedQuads[next] = ${own("quad", "place", `deep % ${parts}u`)};
+    }
+    workgroupBarrier();
+    let depth = min(${places}u, ${length} - base) * ${parts}u;
+    for (var deep = 0u; deep < depth; deep++) {
+${each(quads, (quad) => `let own0_${quad} = stagedQuads[deep * ${width}u + ${quad * lanes}u + lane];`)}
+${multiply(tile, 1, (row) => `stagedRows[deep * ${height}u + (local / ${lanes}u) * ${rows}u + ${row}u]`)}
+    }
+  }`;
+  },
+};
+
+/** All reads before any product: between them compilers move sums out of registers. */
+function readQuads({ tile: { quads }, parts = 1, own, along }: TileProduct): string {
+  if (along === undefined) {
+    return each(parts, (part) =>
+      each(quads, (quad) => `let own${part}_${quad} = ${own(`quad${quad}`, "place", `${part}u`)};`),
+    );
   }
-  lines.push("  }");
-  return lines.join("\n");
+  return each(quads, (quad) => {
+    const columns = each(4, (one) => `let along${quad}_${one} = ${along(`quad${quad}`, "place", one)};`);
+    const turned = each(parts, (part) => {
+      const numbers = [0, 1, 2, 3].map((one) => `along${quad}_${one}.${"xyzw"[part]}`);
+      return `let own${part}_${quad} = vec4f(${numbers.join(", ")});`;
+    });
+    return `${columns}\n${turned}`;
+  });
+}
+
+function multiply(
+  { rows, quads }: Tile,
+  parts: number,
+  shared: (row: number, part: number) => string,
+): string {
+  return each(rows, (row) =>
+    each(
+      parts,
+      (part) =>
+        `let shared${row}_${part} = vec4f(${shared(row, part)});\n${each(
+          quads,
+          (quad) => `sum${row}_${quad} = fma(shared${row}_${part}, own${part}_${quad}, sum${row}_${quad});`,
+        )}`,
+    ),
+  );
+}
+
+function factor(reads: TileProduct["reads"], row: number, part: number, parts: number): string {
+  return parts > 1
+    ? reads.pick(`read${row}`, part)
+    : reads.pick(`read${Math.floor(row / reads.rows)}`, row % reads.rows);
 }
 
 /**
- * Writes a line for each of some rows or columns.
+ * The names of the sums of a tile, row by row.
  *
- * @param count Their number.
- * @param line The line of each.
- * @returns WGSL.
+ * @param tile The tile.
+ * @returns The names.
  */
-export function eachRow(count: number, line: (index: number) => string): string {
-  return Array.from({ length: count }, (_, index) => `  ${line(index)}`).join("\n");
+export function sumNames({ rows, quads }: Pick<Tile, "rows" | "quads">): string[] {
+  return Array.from({ length: rows * quads }, (_, index) => {
+    return `sum${Math.floor(index / quads)}_${index % quads}`;
+  });
 }
 
 /**
@@ -85,48 +233,27 @@ export function eachRow(count: number, line: (index: number) => string): string 
  * is done with a sum takes more code than the sum, and drivers take seconds to compile it so often.
  *
  * @param tile The tile.
- * @param body What is done with each `sum`, in its `row` of the tile and in the column `at` of all.
- * @param bounds The number of columns there are, which tile of them this is, and the tile's rows that there are: all as WGSL.
+ * @param body What is done with each `sum`, four results, in its `row` of the tile and in the quad `at` of all.
+ * @param bounds The number of columns there are, and the tile's rows that there are, as WGSL.
  * @returns WGSL.
  */
 export function eachSum(
-  { rows, columns, lanes }: Tile,
+  tile: Tile,
   body: string,
-  bounds: { readonly width: number; readonly group: string; readonly height: string },
+  bounds: { readonly width: number; readonly height: string },
 ): string {
-  const sums = Array.from(
-    { length: rows * columns },
-    (_, index) => `sum${Math.floor(index / columns)}_${index % columns}`,
-  );
-  return `  var sums = array<f32, ${rows * columns}>(${sums.join(", ")});
-  let left = ${bounds.group} * ${columns * lanes}u + lane;
-  let right = min(left + ${columns * lanes}u, ${bounds.width}u);
+  const { rows, quads, lanes } = tile;
+  return `  var sums = array<vec4f, ${rows * quads}>(${sumNames(tile).join(", ")});
+  let right = min(left + ${quads * lanes}u, ${quadsOf(bounds.width)}u);
   let height = min(${rows}u, ${bounds.height});
   for (var row = 0u; row < height; row++) {
-    var next = row * ${columns}u;
-    for (var at = left; at < right; at += ${lanes}u) {
+    var next = row * ${quads}u;
+    for (var at = left + lane; at < right; at += ${lanes}u) {
       let sum = sums[next];
       next++;
 ${body}
     }
   }`;
-}
-
-/**
- * Writes the numbers of an invocation's columns, `place0` and so on. Past the last column it is the last one once more, so that
- * nothing is read out of bounds.
- *
- * @param tile The tile.
- * @param width The number of columns there are.
- * @param group Which tile of them, as WGSL.
- * @returns WGSL.
- */
-export function columnPlaces({ columns, lanes }: Tile, width: number, group: string): string {
-  return eachRow(
-    columns,
-    (column) =>
-      `let place${column} = min(${group} * ${columns * lanes}u + ${column * lanes}u + lane, ${width - 1}u);`,
-  );
 }
 
 /**
@@ -137,10 +264,54 @@ export function columnPlaces({ columns, lanes }: Tile, width: number, group: str
  * @returns The tile.
  */
 export function fitTile(tile: Tile, width: number): Tile {
-  return { ...tile, columns: Math.min(tile.columns, Math.ceil(width / tile.lanes)) };
+  return { ...tile, quads: Math.min(tile.quads, Math.ceil(width / (4 * tile.lanes))) };
+}
+
+/**
+ * A lower tile for a kernel whose rows are no whole quads, and which is read one number at a time: each read is a dozen branches to a
+ * compiler for the CPU, and such layers are small.
+ *
+ * @param tile The tile.
+ * @param units The length of the kernel's rows.
+ * @returns The tile.
+ */
+export function lowTile(tile: Tile, units: number): Tile {
+  return units % 4 === 0 || tile.way === "staged" ? tile : { ...tile, rows: Math.min(tile.rows, 8) };
 }
 
 /** The number of tiles side by side. */
-export function tilesAcross({ columns, lanes }: Tile, width: number): number {
-  return Math.ceil(width / (columns * lanes));
+export function tilesAcross({ quads, lanes }: Tile, width: number): number {
+  return Math.ceil(width / (4 * quads * lanes));
+}
+
+/**
+ * The quads that hold some numbers.
+ *
+ * @param count The numbers.
+ * @returns The number of quads.
+ */
+export function quadsOf(count: number): number {
+  return Math.ceil(count / 4);
+}
+
+/**
+ * Writes one number of a buffer of quads.
+ *
+ * @param buffer The buffer's name.
+ * @param place The number's place, as WGSL.
+ * @returns WGSL.
+ */
+export function oneOf(buffer: string, place: string): string {
+  return `${buffer}[(${place}) >> 2u][(${place}) & 3u]`;
+}
+
+/**
+ * Writes a line for each of some rows or columns.
+ *
+ * @param count Their number.
+ * @param line The line of each.
+ * @returns WGSL.
+ */
+export function each(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => `  ${line(index)}`).join("\n");
 }

@@ -4,13 +4,16 @@ import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
 import type { LayerInputs } from "./layer-inputs.ts";
 import type { OptimizerKernel } from "./optimizers/optimizer-kernel.ts";
 import {
-  columnPlaces,
-  eachRow,
-  eachSum,
   fitTile,
+  oneOf,
   startSums,
+  sumNames,
   sumTile,
   type Tile,
+  tileExtension,
+  tileHead,
+  tileHeight,
+  tilePlace,
   tilesAcross,
 } from "./tile.ts";
 
@@ -33,16 +36,16 @@ export function updateWeights(
   tile: Tile,
 ): Kernel {
   const bindings: readonly Binding[] = [
-    { name: "parameters", access: "read_write" },
-    ...optimizer.moments.map((name): Binding => ({ name, access: "read_write" })),
-    { name: "values", access: "read" },
-    { name: "deltas", access: "read" },
+    { name: "parameters", access: "read_write", of: "vec4f" },
+    ...optimizer.moments.map((name): Binding => ({ name, access: "read_write", of: "vec4f" })),
+    { name: "values", access: "read", of: "vec4f" },
+    { name: "deltas", access: "read", of: "vec4f" },
     ...sources.flatMap((source) => source.bindings),
   ];
   const jobs = updateJobs(layers, tile);
   let first = 0;
   const calls = jobs.map(({ groups }, index) => {
-    const call = `  if (group.x < ${first + groups}u) { job${index}(group.x - ${first}u, lane); return; }`;
+    const call = `if (group.x < ${first + groups}u) { job${index}(group.x - ${first}u, local); }`;
     first += groups;
     return call;
   });
@@ -52,15 +55,23 @@ export function updateWeights(
       name: `job${index}`,
       source: sources[job.index],
       row: layout.layers[job.index]?.row ?? 0,
+      wide: tile,
     };
     return job.isBias ? biasJob(layout, own) : kernelJob(layout, own);
   });
-  const code = `${kernelHead(bindings)}
-${optimizer.code}
+  const isAnyOdd = layers.some(({ units }) => units % 4 !== 0);
+  const isAnyWhole = layers.some(({ units }) => units % 4 === 0);
+  const code = `${tileExtension(tile)}${kernelHead(bindings)}
+${tileHead(tile)}
+var<private> sums: array<vec4f, ${tile.rows * tile.quads}>;
+${isAnyWhole ? optimizer.learn("learn", "vec4f", (buffer) => `${buffer}[place]`) : ""}
+${isAnyOdd ? optimizer.learn("learnOne", "f32", (buffer) => oneOf(buffer, "place")) : ""}
+${finish(tile, isAnyWhole, isAnyOdd)}
 ${functions.join("\n")}
-@compute @workgroup_size(${tile.lanes})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-${calls.join("\n")}
+@compute @workgroup_size(${tile.lanes * tile.levels})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+  ${calls.join(" else ")}
+  finish();
 }
 `;
   return { label: "update", bindings, code, groups: () => [first, 1], isIdleWhenMasked: false };
@@ -90,10 +101,10 @@ function updateJobs(layers: readonly DenseLayer[], wanted: Tile): UpdateJob[] {
   return layers.flatMap((layer, index): UpdateJob[] => {
     const tile = fitTile(wanted, layer.units);
     const across = tilesAcross(tile, layer.units);
-    const groups = across * Math.ceil(layer.inputs / tile.rows);
+    const groups = across * Math.ceil(layer.inputs / tileHeight(tile));
     const kernel = { layer, index, isBias: false, tile, groups };
     if (!layer.hasBias) return [kernel];
-    return [kernel, { layer, index, isBias: true, tile: { ...tile, rows: 1 }, groups: across }];
+    return [kernel, { layer, index, isBias: true, tile: { ...tile, rows: 1, way: "alone" }, groups: across }];
   });
 }
 
@@ -104,49 +115,90 @@ interface OwnJob {
   readonly source: LayerInputs | undefined;
   /** The layer's place in a row of deltas. */
   readonly row: number;
+  /** The widest tile of all jobs. */
+  readonly wide: Tile;
 }
 
-function kernelJob({ layers, pitch }: StepLayout, { job, name, source, row: own }: OwnJob): string {
+function kernelJob({ layers, pitch }: StepLayout, { job, name, source, row: own, wide }: OwnJob): string {
   const { layer, index, tile } = job;
   const { inputs, units } = layer;
   const { perRead = 1, scale = 1, origin, read, pick } = source ?? {};
   if (origin === undefined || read === undefined || pick === undefined) return "";
   const across = tilesAcross(tile, units);
-  const reads = Math.ceil(tile.rows / perRead);
   const { parameters = 0 } = layers[index] ?? {};
-  return `fn ${name}(tile: u32, lane: u32) {
-  let input = tile / ${across}u * ${tile.rows}u;
-${columnPlaces(tile, units, `(tile % ${across}u)`)}
+  return `fn ${name}(tile: u32, local: u32) {
+${tilePlace(tile, units, { across: `(tile % ${across}u)`, down: `(tile / ${across}u)` })}
 ${startSums(tile)}
 ${sumTile({
   tile,
-  axis: ["row", "step.live"],
-  before: `  let origin = ${origin("row")} + input / ${perRead}u;
-${eachRow(reads, (each) => `let read${each} = ${read(`origin + ${each}u`)};`)}`,
-  shared: (row) => pick(`read${Math.floor(row / perRead)}`, row),
-  own: (column) => `deltas[row * ${pitch}u + ${own}u + place${column}]`,
+  length: "step.live",
+  reads: {
+    count: Math.ceil(tile.rows / perRead),
+    rows: perRead,
+    pick,
+    at: (at, row) => {
+      const first = typeof at === "number" ? "top" : `tile / ${across}u * ${tileHeight(tile)}u`;
+      return read(`${origin(row)} + (${first}) / ${perRead}u + ${at}${typeof at === "number" ? "u" : ""}`);
+    },
+  },
+  own: (quad, row) => `deltas[${row} * ${pitch / 4}u + ${own / 4}u + ${quad}]`,
 })}
-${eachSum(tile, `      learn(${parameters}u + (input + row) * ${units}u + at, sum * ${scale});`, {
-  width: units,
-  group: `(tile % ${across}u)`,
-  height: `min(${inputs}u - input, step.endless)`,
-})}
+  sums = ${padSums(tile, wide)};
+  job = Job(${parameters}u + top * ${units}u, ${units}u, left + lane, ${tile.quads}u, min(${tile.rows}u, ${inputs}u - min(top, ${inputs}u)), ${scale});
 }`;
 }
 
-function biasJob({ layers, pitch }: StepLayout, { job, name, row: own }: OwnJob): string {
+function biasJob({ layers, pitch }: StepLayout, { job, name, row: own, wide }: OwnJob): string {
   const { layer, index, tile } = job;
   const { inputs, units } = layer;
   const bias = (layers[index]?.parameters ?? 0) + inputs * units;
-  return `fn ${name}(tile: u32, lane: u32) {
-${columnPlaces(tile, units, "tile")}
+  return `fn ${name}(tile: u32, local: u32) {
+${tilePlace(tile, units, { across: "tile", down: "0u" })}
 ${startSums(tile)}
 ${sumTile({
   tile,
-  axis: ["row", "step.live"],
-  shared: () => "1.0",
-  own: (column) => `deltas[row * ${pitch}u + ${own}u + place${column}]`,
+  length: "step.live",
+  reads: { count: 0, rows: 1, pick: () => "1.0", at: () => "" },
+  own: (quad, row) => `deltas[${row} * ${pitch / 4}u + ${own / 4}u + ${quad}]`,
 })}
-${eachSum(tile, `      learn(${bias}u + at, sum);`, { width: units, group: "tile", height: "min(1u, step.endless)" })}
+  sums = ${padSums(tile, wide)};
+  job = Job(${bias}u, ${units}u, left + lane, ${tile.quads}u, select(0u, 1u, top == 0u), 1.0);
+}`;
+}
+
+/** The sums of a tile, and zeros up to those of the widest tile. */
+function padSums(tile: Tile, wide: Tile): string {
+  const rest = Array.from({ length: wide.rows * wide.quads - tile.rows * tile.quads }, () => "vec4f()");
+  return `array<vec4f, ${wide.rows * wide.quads}>(${[...sumNames(tile), ...rest].join(", ")})`;
+}
+
+/**
+ * Takes the optimizer's steps with the sums of a tile: one function for all layers, since what a weight's step takes is a good part of what
+ * there is to compile. Four weights step at once where rows begin at whole quads.
+ */
+function finish({ lanes }: Tile, isAnyWhole: boolean, isAnyOdd: boolean): string {
+  const whole = "learn(start / 4u + at, sum);";
+  const odd = `for (var one = 0u; one < min(4u, units - at * 4u); one++) { learnOne(start + at * 4u + one, sum[one]); }`;
+  return `struct Job {
+  start: u32, // where the tile's first row begins among the parameters
+  units: u32,
+  left: u32, // the invocation's first quad
+  quads: u32,
+  height: u32,
+  scale: f32,
+}
+var<private> job: Job;
+fn finish() {
+  let units = job.units;
+  for (var row = 0u; row < job.height; row++) {
+    let start = job.start + row * units;
+    for (var quad = 0u; quad < job.quads; quad++) {
+      let at = job.left + quad * ${lanes}u;
+      if (at * 4u < units) {
+        let sum = sums[row * job.quads + quad] * job.scale;
+        ${isAnyWhole && isAnyOdd ? `if (units % 4u == 0u) { ${whole} } else { ${odd} }` : isAnyOdd ? odd : whole}
+      }
+    }
+  }
 }`;
 }

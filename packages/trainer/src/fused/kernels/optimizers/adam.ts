@@ -15,12 +15,12 @@ export function adamKernel(spec: AdamSpec | AdamWSpec): OptimizerKernel {
   const decay = spec.name === "adamw" ? ` * ${1 - learningRate * spec.weightDecay}` : "";
   return {
     moments: ["firstMoments", "secondMoments"],
-    code: `fn learn(place: u32, gradient: f32) {
-  let first = ${beta1} * firstMoments[place] + ${1 - beta1} * gradient;
-  let second = ${beta2} * secondMoments[place] + ${1 - beta2} * (gradient * gradient);
-  firstMoments[place] = first;
-  secondMoments[place] = second;
-  parameters[place] = parameters[place]${decay} - ${learningRate} * (first * step.correction1) / (sqrt(second * step.correction2) + ${epsilon});
+    learn: (name, number, at) => `fn ${name}(place: u32, gradient: ${number}) {
+  let first = ${beta1} * ${at("firstMoments")} + ${1 - beta1} * gradient;
+  let second = ${beta2} * ${at("secondMoments")} + ${1 - beta2} * (gradient * gradient);
+  ${at("firstMoments")} = first;
+  ${at("secondMoments")} = second;
+  ${at("parameters")} = ${at("parameters")}${decay} - ${learningRate} * (first * step.correction1) / (sqrt(second * step.correction2) + ${epsilon});
 }`,
   };
 }

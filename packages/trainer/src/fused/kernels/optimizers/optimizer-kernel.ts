@@ -10,8 +10,15 @@ export type MomentName = Extract<BufferName, "firstMoments" | "secondMoments">;
 export interface OptimizerKernel {
   /** The buffers of its memory. */
   readonly moments: readonly MomentName[];
-  /** WGSL of `fn learn(place: u32, gradient: f32)`, which moves one parameter, and of what it calls. */
-  readonly code: string;
+  /**
+   * WGSL of a function `name(place: u32, gradient: number)` that moves parameters, one or a quad of them, as the type of its numbers says;
+   * `at` is WGSL of the numbers of a buffer there.
+   */
+  readonly learn: (
+    name: string,
+    number: "f32" | "vec4f",
+    at: (buffer: MomentName | "parameters") => string,
+  ) => string;
 }
 
 /**

@@ -13,17 +13,17 @@ export function sgdKernel({ learningRate, momentum, nesterov }: SgdSpec): Optimi
   if (momentum === 0) {
     return {
       moments: [],
-      code: `fn learn(place: u32, gradient: f32) {
-  parameters[place] -= ${learningRate} * gradient;
+      learn: (name, number, at) => `fn ${name}(place: u32, gradient: ${number}) {
+  ${at("parameters")} -= ${learningRate} * gradient;
 }`,
     };
   }
   return {
     moments: ["firstMoments"],
-    code: `fn learn(place: u32, gradient: f32) {
-  let velocity = ${momentum} * firstMoments[place] + gradient;
-  firstMoments[place] = velocity;
-  parameters[place] -= ${learningRate} * ${nesterov ? `(gradient + ${momentum} * velocity)` : "velocity"};
+    learn: (name, number, at) => `fn ${name}(place: u32, gradient: ${number}) {
+  let velocity = ${momentum} * ${at("firstMoments")} + gradient;
+  ${at("firstMoments")} = velocity;
+  ${at("parameters")} -= ${learningRate} * ${nesterov ? `(gradient + ${momentum} * velocity)` : "velocity"};
 }`,
   };
 }
