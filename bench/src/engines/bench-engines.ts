@@ -1,51 +1,126 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import process from "node:process";
-import { openBackend } from "@proj/trainer/backend";
+import { fileURLToPath } from "node:url";
 import { type Figure, figure, isMet, type Part, printPart, writeResult } from "../measuring/report.ts";
 import { ratios, takeTurns } from "../measuring/take-turns.ts";
-import { stockExample } from "./stock-example.ts";
-import { workedExample } from "./worked-example.ts";
+import { type ContenderProcess, startContender } from "./contender-process.ts";
+import { type EngineOptions, parseEngineOptions } from "./engine-options.ts";
 
-// usage: node bench-engines.js [ADAPTER] [ROUNDS]
-const [adapter, rounds = "5"] = process.argv.slice(2);
-const backend = await openBackend({ backend: "webgpu", adapter });
-const examples = {
-  "stock TensorFlow.js": await stockExample(backend),
-  "eager engine": await workedExample(backend, "eager", "odd"),
-  "fused engine, half masked": await workedExample(backend, "fused", "odd"),
-  "fused engine, none masked": await workedExample(backend, "fused", "true"),
-  "fused engine, 90 % masked": await workedExample(backend, "fused", "digit == 3"),
+const ours = {
+  "stock TensorFlow.js": "stock",
+  "eager engine": "eager",
+  "fused engine, half masked": "fused half",
+  "fused engine, none masked": "fused none",
+  "fused engine, 90 % masked": "fused most",
 };
-for (const { epoch } of Object.values(examples)) await epoch(); // shaders compile in the first one
-const times = await takeTurns(
-  Object.fromEntries(Object.entries(examples).map(([name, { epoch }]) => [name, epoch])) as Record<
-    keyof typeof examples,
-    () => Promise<number>
-  >,
-  Number(rounds),
-);
-for (const { dispose } of Object.values(examples)) dispose();
+const javaScriptPeers = {
+  "TensorFlow.js, cpu": "tfjs cpu",
+  "TensorFlow.js, wasm": "tfjs wasm",
+  "jax-js, wasm": "jax wasm",
+  "jax-js, webgpu": "jax webgpu",
+};
+const [fusedName, noneName, torchName] = [
+  "fused engine, half masked",
+  "fused engine, none masked",
+  "PyTorch, cpu",
+];
 
-const isSlow = /swiftshader/i.test(backend.adapter);
-const fused = times["fused engine, half masked"];
-const none = times["fused engine, none masked"];
+const options = parseEngineOptions(process.argv.slice(2));
+const remarks = ["whole epochs, data order and read-back included; each in a process of its own, in turn"];
+const contenders = new Map<string, ContenderProcess>();
+for (const [name, command] of commands(options)) {
+  process.stderr.write(`starting ${name}\n`);
+  try {
+    contenders.set(name, await startContender(command));
+  } catch (error) {
+    if (Object.hasOwn(ours, name)) throw error;
+    remarks.push(`${name} was not measured: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+const times = await takeTurns(
+  Object.fromEntries([...contenders].map(([name, { epoch }]) => [name, epoch])),
+  options.rounds,
+);
+const adapter = contenders.get(fusedName)?.adapter ?? "";
+const torch = contenders.get(torchName);
+if (torch !== undefined) remarks.push(torch.adapter);
+for (const { stop } of contenders.values()) stop();
+
+const isSlow = /swiftshader/i.test(adapter);
+const of = (name: string): readonly number[] => times[name] ?? [];
+const peers = Object.keys(javaScriptPeers).filter((name) => contenders.has(name));
+const fastestPeer = of(fusedName).map((_, round) =>
+  Math.min(...peers.map((name) => of(name)[round] ?? Number.NaN)),
+);
 const figures: Figure[] = [
-  ...Object.entries(times).map(([name, values]) => figure(name, "ms", values)),
-  figure("stock over fused", "x", ratios(times["stock TensorFlow.js"], fused), { least: isSlow ? 10 : 20 }),
-  figure("eager over fused", "x", ratios(times["eager engine"], fused)),
-  figure("half masked over none masked", "x", ratios(fused, none), { most: 0.6 }),
-  figure("90 % masked over none masked", "x", ratios(times["fused engine, 90 % masked"], none), {
-    most: 0.25,
-  }),
+  ...[...contenders.keys()].map((name) => figure(name, "ms", of(name))),
+  ratio("stock over fused", "stock TensorFlow.js", fusedName, { least: isSlow ? 10 : 20 }),
+  ratio("eager over fused", "eager engine", fusedName),
+  ratio("half masked over none masked", fusedName, noneName, { most: 0.6 }),
+  ratio("90 % masked over none masked", "fused engine, 90 % masked", noneName, { most: 0.25 }),
+  ...(peers.length === 0
+    ? []
+    : [
+        figure(
+          "the fastest JavaScript peer over fused",
+          "x",
+          ratios(fastestPeer, of(fusedName)),
+          isSlow ? undefined : { least: 2.5 },
+        ),
+      ]),
+  ...(torch === undefined
+    ? []
+    : [ratio("fused over PyTorch", fusedName, torchName, isSlow ? undefined : { most: 2.5 })]),
 ];
 const part: Part = {
-  title: `A step of the worked example (784-64-10, batch 128) in whole epochs, on ${backend.adapter}`,
+  title: `A step of the worked example (784-64-10, batch 128) on ${adapter}, ${options.runtime}`,
   figures,
-  remarks: ["data order and read-back included; in turn, in one process"],
+  remarks,
 };
 printPart(part);
-backend.close();
 const missed = figures.filter((each) => isMet(each) === false);
 console.log(`\n${missed.length === 0 ? "All that is asked is met" : `Missed: ${missed.length}`}`);
-console.log(
-  await writeResult(isSlow ? "engines-swiftshader" : "engines", { adapter: backend.adapter, rounds, part }),
-);
+const file = `engines${isSlow ? "-swiftshader" : ""}${options.runtime === "deno" ? "-deno" : ""}`;
+console.log(await writeResult(file, { ...options, adapter, part }));
+
+function ratio(name: string, first: string, second: string, asked?: NonNullable<Figure["asked"]>): Figure {
+  return figure(name, "x", ratios(of(first), of(second)), asked);
+}
+
+/** How each contender is started; the peers always run on Node. */
+function commands({ adapter: wanted, runtime, python, isWithoutPeers }: EngineOptions): [string, string[]][] {
+  const script = fileURLToPath(new URL("./contender.js", import.meta.url));
+  const onNode = [process.execPath, script];
+  const source = fileURLToPath(new URL("../../src/engines/contender.ts", import.meta.url));
+  const resolve = createRequire(import.meta.url).resolve;
+  const own =
+    runtime === "node"
+      ? onNode
+      : [
+          join(resolve("deno/package.json"), "../deno"),
+          "run",
+          "-A",
+          "--no-check",
+          "--conditions=source",
+          source,
+        ];
+  const adapterArgs = wanted === undefined ? [] : [wanted];
+  const listed = Object.entries(ours).map(([name, args]): [string, string[]] => [
+    name,
+    [...own, args, ...adapterArgs],
+  ]);
+  if (isWithoutPeers) return listed;
+  return [
+    ...listed,
+    ...Object.entries(javaScriptPeers).map(([name, args]): [string, string[]] => [name, [...onNode, args]]),
+    [
+      torchName,
+      [
+        python,
+        fileURLToPath(new URL("../../src/peers/torch_peer.py", import.meta.url)),
+        join(resolve("mnist/package.json"), "../src/digits"),
+      ],
+    ],
+  ];
+}

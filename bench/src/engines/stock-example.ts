@@ -1,6 +1,7 @@
 import type { Backend } from "@proj/trainer/backend";
 import * as tf from "@tensorflow/tfjs";
-import { timedEpochs, type WorkedExample, workedData } from "./worked-example.ts";
+import { workedData } from "./worked-data.ts";
+import { timedEpochs, type WorkedExample } from "./worked-example.ts";
 
 const BATCH = 128;
 

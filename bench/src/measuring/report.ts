@@ -8,7 +8,7 @@ export interface Figure {
   readonly name: string;
   /** The median. */
   readonly value: number;
-  readonly unit: "ms" | "us" | "requests/s" | "KB" | "x" | "%" | "MB";
+  readonly unit: "ms" | "us" | "GFLOP/s" | "requests/s" | "KB" | "x" | "%" | "MB";
   /** Smallest and largest, where it was measured more than once. */
   readonly range?: readonly [number, number];
   /** What is asked of it. */
