@@ -13,6 +13,7 @@ import { createQuietWait } from "./quiet-wait.ts";
 import { rowShares } from "./row-shares.ts";
 import { createStepRecorder, type StepRecorder } from "./step-recorder.ts";
 import { stepSchedule } from "./step-schedule.ts";
+import { tuneTiles } from "./tune-tiles.ts";
 
 /** Steps handed to the device together: few enough that it stays free for others in between. */
 const STEPS_PER_SUBMISSION = 32;
@@ -143,8 +144,9 @@ export function createFusedEngine(plan: FusedPlan): FusedEngine {
   };
 }
 
-async function build(plan: FusedPlan, counts: FusedCounts): Promise<Machine> {
-  const { device } = plan;
+async function build(untuned: FusedPlan, counts: FusedCounts): Promise<Machine> {
+  const { device } = untuned;
+  const plan = { ...untuned, tiles: await tuneTiles(untuned) };
   device.pushErrorScope("out-of-memory");
   const buffers = createDeviceBuffers(plan, counts);
   const error = await device.popErrorScope();

@@ -144,7 +144,12 @@ ${multiply(tile, parts, (row, part) => `subgroupShuffle(spread${row}_${part}, tu
   },
   staged({ tile, length, first = "0u", parts = 1, reads, own }) {
     const { lanes, levels, rows, quads } = tile;
-    const [places, threads, height, width] = [STAGED / parts, lanes * levels, rows * levels, lanes * quads];
+    const [places, threads, height, width] = [
+      Math.floor(STAGED / parts),
+      lanes * levels,
+      rows * levels,
+      lanes * quads,
+    ];
     const stage = Array.from({ length: Math.max(parts, reads.rows) }, (_, index) => {
       const at =
         parts > 1
