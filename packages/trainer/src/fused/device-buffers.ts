@@ -1,22 +1,16 @@
 import type { FusedCounts } from "./fused-counts.ts";
-import type { FusedPlan } from "./fused-plan.ts";
 import { type BufferName, STEP_BYTES } from "./kernels/kernel.ts";
-import { wordsPerRow } from "./kernels/layer-inputs.ts";
-import { tileHeight } from "./kernels/tile.ts";
-import { learnedLabels } from "./learned-labels.ts";
-import { optimizerMemory } from "./optimizer-memory.ts";
 import type { QuietWait } from "./quiet-wait.ts";
 
-/** The buffers of an engine. */
+/** Some buffers of a device, by name. */
 export interface DeviceBuffers {
   /** The one of this name; another one after `reserve` has made it larger. */
   get(name: BufferName | "steps"): GPUBuffer;
-  /** Makes room for steps: for so many live rows in one, and for so many bytes of several together. */
-  reserve(rows: number, scheduleBytes: number, stepBytes: number): void;
-  /**
-   * Copies numbers back: from the start of each buffer so many bytes, one after another. Commands come before the copy, and `wait` is
-   * how long they are expected to take.
-   */
+  /** Makes a buffer of at least so many bytes, or takes the one that there is, where it is large enough. */
+  reserve(name: BufferName | "steps", bytes: number): GPUBuffer;
+  /** Has somebody else's buffer under this name; it stays theirs. */
+  lend(name: BufferName, buffer: GPUBuffer): void;
+  /** Copies numbers back: from the start of each buffer so many bytes, one after another. Commands come before the copy. */
   readBack(
     sources: readonly (readonly [BufferName, number])[],
     before?: GPUCommandEncoder,
@@ -26,78 +20,57 @@ export interface DeviceBuffers {
 }
 
 /**
- * Makes the buffers of a plan, and sends the data set to the device: the only time that it travels.
+ * Makes a place for buffers.
  *
- * @param plan The plan.
- * @param counts Counts what is made and sent.
- * @returns The buffers; the caller disposes them.
+ * @param device The device.
+ * @param counts Counts what is made and read back.
+ * @returns No buffer yet; the caller disposes those that will be.
  */
-export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): DeviceBuffers {
-  const { device, layout, data, head, optimizer, tiles } = plan;
-  const height = tileHeight(tiles.product);
+export function createDeviceBuffers(device: GPUDevice, counts: FusedCounts): DeviceBuffers {
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
-  const buffers = new Map<BufferName | "steps" | "staging", GPUBuffer>();
+  const owned = new Map<string, GPUBuffer>();
+  const lent = new Map<string, GPUBuffer>();
 
-  const make = (name: BufferName | "steps" | "staging", bytes: number, usage: number): GPUBuffer => {
-    drop(name);
+  const drop = (name: string): void => {
+    const buffer = owned.get(name);
+    if (buffer === undefined) return;
+    counts.buffers--;
+    counts.bufferBytes -= buffer.size;
+    buffer.destroy();
+    owned.delete(name);
+  };
+  const ensure = (name: string, bytes: number, usage: number): GPUBuffer => {
     const size = Math.max(16, Math.ceil(bytes / 4) * 4);
-    const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+    const found = owned.get(name);
+    if (found !== undefined && found.size >= size) return found;
+    const most = largestBuffer(device);
     if (size > most) {
       throw new RangeError(
         `Cannot train with the fused engine: the buffer ${name} must have at most ${most} bytes on this device, received ${size}; take smaller batches`,
       );
     }
+    drop(name);
     const buffer = device.createBuffer({ label: name, size, usage });
-    buffers.set(name, buffer);
+    owned.set(name, buffer);
     counts.buffers++;
     counts.bufferBytes += size;
     return buffer;
   };
-  const drop = (name: BufferName | "steps" | "staging"): void => {
-    const buffer = buffers.get(name);
-    if (buffer === undefined) return;
-    counts.buffers--;
-    counts.bufferBytes -= buffer.size;
-    buffer.destroy();
-    buffers.delete(name);
-  };
-  const get = (name: BufferName | "steps" | "staging"): GPUBuffer => {
-    const buffer = buffers.get(name);
+  const get = (name: string): GPUBuffer => {
+    const buffer = lent.get(name) ?? owned.get(name);
     if (buffer === undefined)
       throw new Error(`Cannot find the buffer ${name}: steps need room, received none`);
     return buffer;
   };
-  const storage = STORAGE | COPY_SRC | COPY_DST;
-
-  const inputs = inputBytes(data.inputs, data.count);
-  device.queue.writeBuffer(make("inputs", inputs.byteLength, storage), 0, inputs);
-  const labels = learnedLabels(head, data);
-  device.queue.writeBuffer(make("labels", labels.byteLength, storage), 0, labels);
-  counts.dataBytes += inputs.byteLength + labels.byteLength;
-  for (const name of ["parameters" as const, ...optimizerMemory(optimizer).map(({ buffer }) => buffer)]) {
-    make(name, layout.parameterCount * 4, storage);
-  }
 
   return {
     get,
-    reserve(rows, scheduleBytes, stepBytes) {
-      const padded = Math.max(1, Math.ceil(rows / height)) * height;
-      if ((buffers.get("losses")?.size ?? 0) < padded * 4) {
-        make("losses", padded * 4, storage);
-        make("values", padded * layout.pitch * 4, storage);
-        make("deltas", padded * layout.pitch * 4, storage);
-      }
-      if ((buffers.get("schedule")?.size ?? 0) < Math.max(scheduleBytes, 4))
-        make("schedule", scheduleBytes, storage);
-      if ((buffers.get("steps")?.size ?? 0) < stepBytes) make("steps", stepBytes, UNIFORM | COPY_DST);
-    },
+    reserve: (name, bytes) =>
+      ensure(name, bytes, name === "steps" ? UNIFORM | COPY_DST : STORAGE | COPY_SRC | COPY_DST),
+    lend: (name, buffer) => void lent.set(name, buffer),
     async readBack(sources, before = device.createCommandEncoder(), wait) {
       const bytes = sources.reduce((sum, [, size]) => sum + size, 0);
-      const fitting = buffers.get("staging");
-      const staging =
-        fitting !== undefined && fitting.size >= bytes
-          ? fitting
-          : make("staging", bytes, MAP_READ | COPY_DST);
+      const staging = ensure("staging", bytes, MAP_READ | COPY_DST);
       let at = 0;
       for (const [name, size] of sources) {
         before.copyBufferToBuffer(get(name), 0, staging, at, size);
@@ -106,6 +79,7 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
       device.queue.submit([before.finish()]);
       counts.submissions++;
       counts.readBacks++;
+      counts.readBackBytes += bytes;
       const map = (): Promise<undefined> => staging.mapAsync(GPUMapMode.READ, 0, bytes);
       await (wait === undefined ? map() : wait.by.for(wait.work, map));
       const copy = staging.getMappedRange(0, bytes).slice(0);
@@ -113,29 +87,24 @@ export function createDeviceBuffers(plan: FusedPlan, counts: FusedCounts): Devic
       return copy;
     },
     dispose() {
-      for (const name of [...buffers.keys()]) drop(name);
+      for (const name of [...owned.keys()]) drop(name);
+      lent.clear();
     },
   };
+}
+
+/**
+ * The bytes of the largest buffer that a kernel reads on a device.
+ *
+ * @param device The device.
+ * @returns The number.
+ */
+export function largestBuffer({ limits }: Pick<GPUDevice, "limits">): number {
+  return Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
 }
 
 /** Bytes from one step's uniforms to the next. */
 export function stepStride({ limits }: Pick<GPUDevice, "limits">): number {
   const unit = limits.minUniformBufferOffsetAlignment;
   return Math.ceil(STEP_BYTES / unit) * unit;
-}
-
-/** The inputs as the device takes them: rows of bytes begin at whole words. */
-function inputBytes(
-  inputs: Uint8Array | Float32Array,
-  count: number,
-): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
-  if (inputs instanceof Float32Array) return inputs as Float32Array<ArrayBuffer>;
-  const width = inputs.length / count;
-  if (width % 4 === 0) return inputs as Uint8Array<ArrayBuffer>;
-  const pitch = wordsPerRow(width) * 4;
-  const rows = new Uint8Array(count * pitch);
-  for (let row = 0; row < count; row++) {
-    rows.set(inputs.subarray(row * width, (row + 1) * width), row * pitch);
-  }
-  return rows;
 }

@@ -4,9 +4,10 @@ export interface FusedCounts {
   dispatches: number;
   /** Command buffers handed over. */
   submissions: number;
-  /** Times that it waited for numbers to come back. */
+  /** Times that it waited for numbers to come back, and their bytes. */
   readBacks: number;
-  /** Bytes of the data set sent to the device. */
+  readBackBytes: number;
+  /** Bytes of samples and labels sent to the device. */
   dataBytes: number;
   /** Buffers that it holds, and their bytes. */
   buffers: number;
@@ -19,5 +20,13 @@ export interface FusedCounts {
  * @returns Zeros.
  */
 export function startCounts(): FusedCounts {
-  return { dispatches: 0, submissions: 0, readBacks: 0, dataBytes: 0, buffers: 0, bufferBytes: 0 };
+  return {
+    dispatches: 0,
+    submissions: 0,
+    readBacks: 0,
+    readBackBytes: 0,
+    dataBytes: 0,
+    buffers: 0,
+    bufferBytes: 0,
+  };
 }

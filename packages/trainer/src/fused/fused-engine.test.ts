@@ -159,12 +159,15 @@ describe.each(gpuBackends)("the fused engine on $title", ({ available, open }) =
       const tensors = tf.memory();
       expect(after.dispatches).toBe(5 * 5);
       expect(after.dataBytes).toBe(640 * 784 + 640 * 10 * 4);
-      for (let each = 2; each <= 50; each++) await engine.train(epoch);
+      await validated(backend, async () => {
+        for (let each = 2; each <= 50; each++) await engine.train(epoch);
+      });
       expect({ ...engine.counts }).toEqual({
         ...after,
         dispatches: 50 * after.dispatches,
-        submissions: 50 * after.submissions,
+        submissions: expect.any(Number), // as few as the time that each takes allows
         readBacks: 50,
+        readBackBytes: 50 * after.readBackBytes,
       });
       expect(tf.memory().numTensors).toBe(tensors.numTensors);
       expect(tf.memory().numBytes).toBe(tensors.numBytes);

@@ -1,22 +1,22 @@
 import type { Engine, EngineState, IntervalLoss } from "../engine/engine.ts";
 import { loadStep, saveStep } from "../engine/step-state.ts";
 import { firstPowers } from "./adam-powers.ts";
-import { createDeviceBuffers, type DeviceBuffers, stepStride } from "./device-buffers.ts";
+import { type DeviceBuffers, stepStride } from "./device-buffers.ts";
+import type { DeviceData } from "./device-data.ts";
 import { type FusedCounts, startCounts } from "./fused-counts.ts";
+import { createFusedMachine, type FusedLimits, reserveRows } from "./fused-machine.ts";
 import type { FusedPlan } from "./fused-plan.ts";
 import { nameState, readState } from "./fused-state.ts";
-import { keptUnits } from "./kept-units.ts";
-import { stepKernels } from "./kernels/step-kernels.ts";
+import { keptUnits, keptWords } from "./kept-units.ts";
 import { createModelWeights } from "./model-weights.ts";
 import { optimizerMemory } from "./optimizer-memory.ts";
 import { createQuietWait } from "./quiet-wait.ts";
-import { rowShares } from "./row-shares.ts";
-import { createStepRecorder, type StepRecorder } from "./step-recorder.ts";
+import { type LiveRows, rowShares } from "./row-shares.ts";
 import { stepSchedule } from "./step-schedule.ts";
-import { tuneTiles } from "./tune-tiles.ts";
+import { createSubmissionPace, MOST_STEPS } from "./submission-pace.ts";
 
-/** Steps handed to the device together: few enough that it stays free for others in between. */
-const STEPS_PER_SUBMISSION = 32;
+/** Bytes of a schedule that room is made for beforehand; a submission with more of them makes it. */
+const MOST_SCHEDULE_BYTES = 2 ** 22;
 
 /** How many live rows take about as long as what a step takes without any. */
 const STEP_IN_ROWS = 16;
@@ -27,45 +27,78 @@ export interface FusedEngine extends Engine {
   readonly counts: Readonly<FusedCounts>;
 }
 
-/** What takes steps on the device: made when the first one is asked for. */
-interface Machine {
-  readonly buffers: DeviceBuffers;
-  readonly recorder: StepRecorder;
-}
-
 /**
  * Makes the engine that takes each step with kernels written for the model, on TensorFlow.js's own device.
  *
- * Rows that the mask removes are never computed. The data set is sent to the device once; a step names its rows. After each call of
- * `train` the model's variables hold the result, by a copy on the device, and what somebody assigns to them is what training goes on
- * from.
+ * Rows that the mask removes are never computed. The data set is sent to the device once, where it fits; a step names its rows. After
+ * each call of `train` the model's variables hold the result, by a copy on the device, and what somebody assigns to them is what
+ * training goes on from.
  *
  * @param plan What `planFused` planned.
+ * @param limits What tests set.
  * @returns The engine; the caller disposes it, and the model.
  */
-export function createFusedEngine(plan: FusedPlan): FusedEngine {
-  const { device, kind, layers, layout, isStepSaved, head, optimizer, data } = plan;
+export function createFusedEngine(plan: FusedPlan, limits: FusedLimits = {}): FusedEngine {
+  const { device, kind, layers, layout, isStepSaved, head, optimizer } = plan;
   const counts = startCounts();
-  const sharesOf = rowShares(head, data);
+  const machine = createFusedMachine(plan, counts, limits);
+  const sharesOf = rowShares(head, plan.data);
   const weights = createModelWeights(plan);
-  const interval = createQuietWait(kind);
+  const pace = createSubmissionPace(limits.stepsPerSubmission);
+  // A submission that others come after is waited for with them.
+  const [alone, among] = [createQuietWait(kind), createQuietWait(kind)];
   const stride = stepStride(device);
   const parameterBytes = layout.parameterCount * 4;
   const memory = optimizerMemory(optimizer);
   let powers = firstPowers(optimizer);
   let stepsTaken = 0;
-  let machine: Machine | null = null;
 
-  const ready = async (): Promise<Machine> => {
-    machine ??= await build(plan, counts);
-    const { buffers } = machine;
+  /** The buffers, with the model's weights as they are now. */
+  const ready = async (): Promise<DeviceBuffers> => {
+    const buffers = await machine.buffers();
     const changed = await weights.pull();
     if (changed !== null) device.queue.writeBuffer(buffers.get("parameters"), 0, changed);
-    return machine;
+    return buffers;
   };
   const submit = (encoder: GPUCommandEncoder): void => {
     device.queue.submit([encoder.finish()]);
     counts.submissions++;
+  };
+
+  /** Makes room for all steps of a call at once, so that memory does not depend on how they are cut into submissions. */
+  const reserve = async (buffers: DeviceBuffers, steps: readonly LiveRows[]): Promise<void> => {
+    const rows = steps.map((step) => step.rows.length);
+    reserveRows(buffers, await machine.tuned(), Math.max(...rows));
+    const perRow = 1 + head.sharesPerRow + keptWords(layers);
+    const words = rows.reduce((sum, live) => sum + live * perRow, 0);
+    buffers.reserve("schedule", Math.min(words * 4, MOST_SCHEDULE_BYTES));
+    buffers.reserve("steps", Math.min(steps.length, MOST_STEPS) * stride);
+  };
+
+  /** Sends what the device has to know of some steps, and their samples where they are not there yet. */
+  const send = (
+    steps: readonly (LiveRows & { samples: number })[],
+    data: DeviceData,
+    buffers: DeviceBuffers,
+  ): void => {
+    const samples = new Uint32Array(steps.reduce((sum, { rows }) => sum + rows.length, 0));
+    let first = 0;
+    const starts = steps.map(({ rows }) => {
+      samples.set(rows, first);
+      first += rows.length;
+      return first - rows.length;
+    });
+    const placed = data.place(samples, buffers);
+    const planned = steps.map((step, index) => {
+      const start = starts[index] ?? 0;
+      const rows = placed.subarray(start, start + step.rows.length);
+      return { ...step, rows, kept: keptUnits(layers, stepsTaken + index, step.samples, step.places) };
+    });
+    const { schedule, steps: bytes, powers: next } = stepSchedule(planned, powers, optimizer, stride);
+    device.queue.writeBuffer(buffers.reserve("schedule", schedule.byteLength), 0, schedule);
+    device.queue.writeBuffer(buffers.reserve("steps", bytes.byteLength), 0, bytes);
+    powers = next;
+    stepsTaken += steps.length;
   };
 
   return {
@@ -73,46 +106,39 @@ export function createFusedEngine(plan: FusedPlan): FusedEngine {
     counts,
     async train(batches: readonly Uint32Array[]): Promise<IntervalLoss> {
       if (batches.length === 0) return { lossSum: 0, samples: 0 };
-      const { buffers, recorder } = await ready();
-      const planned = batches.map((batch, index) => {
-        const live = sharesOf(batch);
-        const kept = keptUnits(layers, stepsTaken + index, batch.length, live.places);
-        return { ...live, kept, samples: batch.length };
-      });
-      stepsTaken += batches.length;
-      const chunks = Array.from({ length: Math.ceil(planned.length / STEPS_PER_SUBMISSION) }, (_, index) => {
-        const chunk = planned.slice(index * STEPS_PER_SUBMISSION, (index + 1) * STEPS_PER_SUBMISSION);
-        const { schedule, steps, powers: next } = stepSchedule(chunk, powers, optimizer, stride);
-        powers = next;
-        return { schedule, steps, liveRows: chunk.map((step) => step.rows.length) };
-      });
-      const rows = Math.max(...planned.map((step) => step.rows.length));
-      buffers.reserve(
-        rows,
-        Math.max(...chunks.map(({ schedule }) => schedule.byteLength)),
-        Math.max(...chunks.map(({ steps }) => steps.byteLength)),
-      );
+      const [buffers, data, recorder] = [await ready(), await machine.data(), await machine.recorder()];
+      const steps = batches.map((batch) => ({ ...sharesOf(batch), samples: batch.length }));
+      await reserve(buffers, steps);
       let encoder = device.createCommandEncoder();
       encoder.clearBuffer(buffers.get("losses"));
-      for (const [index, { schedule, steps, liveRows }] of chunks.entries()) {
-        device.queue.writeBuffer(buffers.get("schedule"), 0, schedule);
-        device.queue.writeBuffer(buffers.get("steps"), 0, steps);
-        recorder.record(encoder, liveRows, stride);
-        if (index === chunks.length - 1) break;
+      for (let at = 0; ; ) {
+        await pace.ready();
+        const taken = stepsThatFit(steps, at, pace.steps, data.mostRows);
+        const some = steps.slice(at, at + taken);
+        at += taken;
+        send(some, data, buffers);
+        const live = some.map((step) => step.rows.length);
+        recorder.record(encoder, live, stride);
+        const by = taken === steps.length ? alone : among;
+        const work = live.reduce((sum, rows) => sum + rows + STEP_IN_ROWS, 0);
+        if (at === steps.length) {
+          weights.record(encoder, buffers.get("parameters"));
+          const losses = buffers.readBack([["losses", buffers.get("losses").size]], encoder, { by, work });
+          pace.submitted(taken, losses);
+          weights.publish();
+          const lossSum = new Float32Array(await losses).reduce((sum, loss) => sum + loss, 0);
+          return { lossSum, samples: batches.reduce((sum, { length }) => sum + length, 0) };
+        }
         submit(encoder);
+        pace.submitted(
+          taken,
+          by.for(work, () => device.queue.onSubmittedWorkDone()),
+        );
         encoder = device.createCommandEncoder();
       }
-      weights.record(encoder, buffers.get("parameters"));
-      const losses = buffers.readBack([["losses", Math.max(rows, 1) * 4]], encoder, {
-        by: interval,
-        work: planned.reduce((sum, step) => sum + step.rows.length + STEP_IN_ROWS, 0),
-      });
-      weights.publish();
-      const lossSum = new Float32Array(await losses).reduce((sum, loss) => sum + loss, 0);
-      return { lossSum, samples: batches.reduce((sum, { length }) => sum + length, 0) };
     },
     async saveState(): Promise<EngineState> {
-      const { buffers } = await ready();
+      const buffers = await ready();
       const names = ["parameters" as const, ...memory.map(({ buffer }) => buffer)];
       const numbers = await buffers.readBack(names.map((name) => [name, parameterBytes] as const));
       const [parameters = new Float32Array(), ...moments] = names.map(
@@ -124,7 +150,7 @@ export function createFusedEngine(plan: FusedPlan): FusedEngine {
     async loadState(state: EngineState): Promise<void> {
       const read = readState(weights.placed, optimizer, state, layout.parameterCount);
       const step = isStepSaved ? loadStep(state) : 0;
-      const { buffers } = await ready();
+      const buffers = await ready();
       powers = read.powers;
       stepsTaken = step;
       device.queue.writeBuffer(buffers.get("parameters"), 0, read.parameters);
@@ -138,28 +164,19 @@ export function createFusedEngine(plan: FusedPlan): FusedEngine {
     },
     dispose() {
       weights.dispose();
-      machine?.buffers.dispose();
-      machine = null;
+      machine.dispose();
     },
   };
 }
 
-async function build(untuned: FusedPlan, counts: FusedCounts): Promise<Machine> {
-  const { device } = untuned;
-  const plan = { ...untuned, tiles: await tuneTiles(untuned) };
-  device.pushErrorScope("out-of-memory");
-  const buffers = createDeviceBuffers(plan, counts);
-  const error = await device.popErrorScope();
-  if (error !== null) {
-    buffers.dispose();
-    throw new Error(
-      `Cannot train with the fused engine: the device must have room for ${counts.bufferBytes} bytes, received "${error.message}"`,
-    );
+/** How many steps from one on go into a submission: as many as may, and no more rows than there is room for; at least one. */
+function stepsThatFit(steps: readonly LiveRows[], at: number, most: number, mostRows: number): number {
+  let taken = 1;
+  let rows = steps[at]?.rows.length ?? 0;
+  while (taken < most && at + taken < steps.length) {
+    rows += steps[at + taken]?.rows.length ?? 0;
+    if (rows > mostRows) break;
+    taken++;
   }
-  try {
-    return { buffers, recorder: await createStepRecorder(device, stepKernels(plan), buffers, counts) };
-  } catch (cause) {
-    buffers.dispose();
-    throw cause;
-  }
+  return taken;
 }

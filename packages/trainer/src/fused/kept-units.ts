@@ -18,7 +18,7 @@ export interface KeptPlace {
  */
 export function keptPlace(layers: readonly DenseLayer[], index: number): KeptPlace | null {
   if (layers[index]?.dropout == null) return null;
-  return { pitch: wordsOf(layers), first: wordsOf(layers.slice(0, index)) };
+  return { pitch: keptWords(layers), first: keptWords(layers.slice(0, index)) };
 }
 
 /**
@@ -36,7 +36,7 @@ export function keptUnits(
   samples: number,
   places: Uint32Array,
 ): Uint32Array<ArrayBuffer> {
-  const pitch = wordsOf(layers);
+  const pitch = keptWords(layers);
   const kept = new Uint32Array(places.length * pitch);
   if (kept.length === 0) return kept;
   let first = 0;
@@ -57,7 +57,12 @@ export function keptUnits(
   return kept;
 }
 
-/** Words that the bits of a row take. */
-function wordsOf(layers: readonly DenseLayer[]): number {
+/**
+ * The words that the bits of a row take.
+ *
+ * @param layers The layers.
+ * @returns The number; 0 where no layer drops any.
+ */
+export function keptWords(layers: readonly DenseLayer[]): number {
   return layers.reduce((sum, { units, dropout }) => sum + (dropout === null ? 0 : Math.ceil(units / 32)), 0);
 }

@@ -6,21 +6,20 @@ import type { LossHead } from "./loss-head.ts";
  *
  * @param head The loss.
  * @param data The data.
- * @param from The first sample.
- * @param to The sample after the last one; all of them if left out.
- * @returns `[to - from, labelColumns]`, row-major.
+ * @param samples Indices of the samples; all of them in their order if left out.
+ * @returns `[samples, labelColumns]`, row-major.
  */
 export function learnedLabels(
   { terms, labelColumns }: Pick<LossHead, "terms" | "labelColumns">,
   { labels, labelWidth, count }: Pick<TrainingData, "labels" | "labelWidth" | "count">,
-  from = 0,
-  to: number = count,
+  samples: Uint32Array | null = null,
 ): Float32Array<ArrayBuffer> {
-  const own = new Float32Array((to - from) * labelColumns);
-  for (let row = from; row < to; row++) {
+  const rows = samples?.length ?? count;
+  const own = new Float32Array(rows * labelColumns);
+  for (let row = 0; row < rows; row++) {
     for (const { part, label } of terms) {
-      const first = row * labelWidth + part.offset;
-      own.set(labels.subarray(first, first + part.width), (row - from) * labelColumns + label);
+      const first = (samples?.[row] ?? row) * labelWidth + part.offset;
+      own.set(labels.subarray(first, first + part.width), row * labelColumns + label);
     }
   }
   return own;

@@ -72,13 +72,11 @@ function plan({ model, loss, optimizer, data, backend }: FusedRequest): FusedPla
 }
 
 /** What the device must hold is asked of it, not assumed. */
-function requireLimits({ device, layout, layers, head, data, tiles }: FusedPlan): void {
+function requireLimits({ device, layout, layers, tiles }: FusedPlan): void {
   const { maxStorageBufferBindingSize, maxBufferSize, maxComputeWorkgroupsPerDimension } = device.limits;
   const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
   const needs: readonly [what: string, bytes: number][] = [
-    ["the data set", data.inputs.byteLength],
-    ["the labels", data.count * head.labelColumns * 4],
-    ["the model's parameters", layout.parameterCount * 4],
+    ["the model", layout.parameterCount * 4],
     ["one row of all layers", layout.pitch * 4 * tileHeight(tiles.product)],
   ];
   for (const [what, bytes] of needs) {

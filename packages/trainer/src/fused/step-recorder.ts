@@ -9,23 +9,57 @@ export interface StepRecorder {
    * @param encoder Takes the commands.
    * @param live For each step the number of rows that count.
    * @param stride Bytes from one step's uniforms to the next.
+   * @param options `first`: where the uniforms of the first of them lie, in steps. `isLeftOut`: which kernels a step goes without;
+   *   those that have nothing to do, where it is not given.
    */
-  record(encoder: GPUCommandEncoder, live: readonly number[], stride: number): void;
+  record(
+    encoder: GPUCommandEncoder,
+    live: readonly number[],
+    stride: number,
+    options?: {
+      readonly first?: number;
+      readonly isLeftOut?: (kernel: Kernel, step: number) => boolean;
+    },
+  ): void;
+}
+
+/** A kernel as the device has compiled it. */
+interface Compiled {
+  readonly layout: GPUBindGroupLayout;
+  readonly pipeline: GPUComputePipeline;
 }
 
 /** A kernel, ready to run. */
-interface Prepared {
+interface Prepared extends Compiled {
   readonly kernel: Kernel;
-  readonly layout: GPUBindGroupLayout;
-  readonly pipeline: GPUComputePipeline;
   /** Made for the buffers that there were. */
   bound: { readonly group: GPUBindGroup; readonly buffers: readonly GPUBuffer[] } | null;
 }
 
+/** Compiles kernels on one device, each of them once. */
+export type KernelCompiler = (kernel: Kernel) => Promise<Compiled>;
+
 /**
- * Compiles kernels.
+ * Makes a compiler.
  *
  * @param device The device.
+ * @returns It; a kernel with the same code as one before is not compiled again.
+ */
+export function createKernelCompiler(device: GPUDevice): KernelCompiler {
+  const compiled = new Map<string, Promise<Compiled>>();
+  return async (kernel) => {
+    const key = `${kernel.label}\n${kernel.code}`;
+    const found = compiled.get(key) ?? compile(device, kernel);
+    compiled.set(key, found);
+    return await found;
+  };
+}
+
+/**
+ * Makes kernels ready.
+ *
+ * @param device The device.
+ * @param compiler Compiles them.
  * @param kernels The kernels of a step, in order.
  * @param buffers What they read and write.
  * @param counts Counts what is started.
@@ -33,11 +67,14 @@ interface Prepared {
  */
 export async function createStepRecorder(
   device: GPUDevice,
+  compiler: KernelCompiler,
   kernels: readonly Kernel[],
   buffers: DeviceBuffers,
   counts: FusedCounts,
 ): Promise<StepRecorder> {
-  const prepared = await Promise.all(kernels.map((kernel) => prepare(device, kernel)));
+  const prepared = await Promise.all(
+    kernels.map(async (kernel): Promise<Prepared> => ({ ...(await compiler(kernel)), kernel, bound: null })),
+  );
 
   /** The kernel's buffers as the device binds them; made anew where one has been replaced. */
   const bind = (entry: Prepared): GPUBindGroup => {
@@ -58,14 +95,14 @@ export async function createStepRecorder(
   };
 
   return {
-    record(encoder, live, stride) {
+    record(encoder, live, stride, { first = 0, isLeftOut } = {}) {
       const groups = prepared.map(bind);
       const pass = encoder.beginComputePass();
       for (const [step, rows] of live.entries()) {
         for (const [index, { kernel, pipeline }] of prepared.entries()) {
-          if (rows === 0 && kernel.isIdleWhenMasked) continue;
+          if (isLeftOut?.(kernel, first + step) ?? (rows === 0 && kernel.isIdleWhenMasked)) continue;
           pass.setPipeline(pipeline);
-          pass.setBindGroup(0, groups[index] ?? null, [step * stride]);
+          pass.setBindGroup(0, groups[index] ?? null, [(first + step) * stride]);
           pass.dispatchWorkgroups(...kernel.groups(rows));
           counts.dispatches++;
         }
@@ -75,8 +112,7 @@ export async function createStepRecorder(
   };
 }
 
-async function prepare(device: GPUDevice, kernel: Kernel): Promise<Prepared> {
-  const { label, bindings, code } = kernel;
+async function compile(device: GPUDevice, { label, bindings, code }: Kernel): Promise<Compiled> {
   const layout = device.createBindGroupLayout({
     label,
     entries: [
@@ -99,5 +135,5 @@ async function prepare(device: GPUDevice, kernel: Kernel): Promise<Prepared> {
     layout: device.createPipelineLayout({ label, bindGroupLayouts: [layout] }),
     compute: { module: device.createShaderModule({ label, code }), entryPoint: "main" },
   });
-  return { kernel, layout, pipeline, bound: null };
+  return { layout, pipeline };
 }

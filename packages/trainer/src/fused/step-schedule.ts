@@ -48,17 +48,46 @@ export function stepSchedule(
     schedule.set(rows, at);
     floats.set(shares, at + rows.length);
     schedule.set(kept, at + rows.length + shares.length);
-    const step = index * stride; // the fields as STEP_STRUCT has them
-    steps.setUint32(step, rows.length, true);
-    steps.setUint32(step + 4, at, true);
-    steps.setUint32(step + 8, at + rows.length, true);
-    steps.setUint32(step + 12, at + rows.length + shares.length, true);
-    steps.setFloat32(step + 16, samples, true);
-    steps.setFloat32(step + 20, correctionAt(now.power1), true);
-    steps.setFloat32(step + 24, correctionAt(now.power2), true);
-    steps.setUint32(step + 28, 0xffff_ffff, true);
+    writeStep(steps, index * stride, {
+      live: rows.length,
+      rows: at,
+      shares: at + rows.length,
+      kept: at + rows.length + shares.length,
+      samples,
+      correction1: correctionAt(now.power1),
+      correction2: correctionAt(now.power2),
+    });
     at += rows.length + shares.length + kept.length;
     now = nextPowers(now, spec);
   }
   return { schedule, steps: new Uint8Array(steps.buffer), powers: now };
+}
+
+/** What a `Step` holds, beside `endless`. */
+export interface StepFields {
+  readonly live: number;
+  readonly rows: number;
+  readonly shares: number;
+  readonly kept: number;
+  readonly samples: number;
+  readonly correction1: number;
+  readonly correction2: number;
+}
+
+/**
+ * Writes a `Step` as kernels read it: its fields in the order of `STEP_STRUCT`.
+ *
+ * @param steps Takes it.
+ * @param at The place of its first byte.
+ * @param fields What it holds.
+ */
+export function writeStep(steps: DataView, at: number, fields: StepFields): void {
+  steps.setUint32(at, fields.live, true);
+  steps.setUint32(at + 4, fields.rows, true);
+  steps.setUint32(at + 8, fields.shares, true);
+  steps.setUint32(at + 12, fields.kept, true);
+  steps.setFloat32(at + 16, fields.samples, true);
+  steps.setFloat32(at + 20, fields.correction1, true);
+  steps.setFloat32(at + 24, fields.correction2, true);
+  steps.setUint32(at + 28, 0xffff_ffff, true);
 }

@@ -1,6 +1,7 @@
 import type { Backend } from "../backend/backend.ts";
 import type { EagerEngineOptions } from "../engine/eager-engine.ts";
 import { createFusedEngine, type FusedEngine } from "../fused/fused-engine.ts";
+import type { FusedLimits } from "../fused/fused-machine.ts";
 import { planFused } from "../fused/plan-fused.ts";
 import { type TestBackend, testBackends } from "./backends.ts";
 
@@ -9,14 +10,15 @@ export const gpuBackends: readonly TestBackend[] = testBackends.filter(({ title 
   title.includes("needs webgpu"),
 );
 
-/** Makes fused engines on a backend, where they must be possible. Its kind decides the tiles. */
+/** Makes fused engines on a backend, where they must be possible. Its kind decides the tiles; limits are tighter than its own. */
 export function fusedOn(
   backend: Pick<Backend, "name" | "device" | "kind">,
+  limits: FusedLimits = {},
 ): (options: EagerEngineOptions) => FusedEngine {
   return (options) => {
     const planning = planFused({ ...options, backend });
     if ("reason" in planning) throw new Error(`Cannot test: ${planning.reason}`);
-    return createFusedEngine(planning.plan);
+    return createFusedEngine(planning.plan, limits);
   };
 }
 
