@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { findSeededDropouts } from "../dropout/find-seeded-dropouts.ts";
+import { createEagerEvaluator } from "../evaluation/eager-evaluator.ts";
 import type { BatchLoss } from "./batch-loss.ts";
 import { checkInputs } from "./check-inputs.ts";
 import type { Engine, EngineState, HostTensor, IntervalLoss, OptimizerSpec, TrainingData } from "./engine.ts";
@@ -104,6 +105,7 @@ export function createEagerEngine({ model, loss, optimizer: spec, data }: EagerE
         lossSum?.dispose();
       }
     },
+    evaluator: (samples) => createEagerEvaluator(model, loss, samples),
     async saveState(): Promise<EngineState> {
       const state: Record<string, HostTensor> = {};
       for (const { name, variable } of weights) state[`weight/${name}`] = await toHost(variable);

@@ -1,3 +1,5 @@
+import type { Evaluator } from "../evaluation/evaluator.ts";
+
 /** What a model is trained on: rows of inputs and rows of combined labels, as they lie in memory. */
 export interface TrainingData {
   /** Number of samples, `N`. */
@@ -91,6 +93,12 @@ export interface Engine {
    * @param batches For each step the indices of its samples.
    */
   train(batches: readonly Uint32Array[]): Promise<IntervalLoss>;
+  /**
+   * Makes what measures the model on some samples, with the loss that it is trained on: training data, which lies where the engine
+   * computes already, or other samples, which go there once. The caller disposes it before the engine. Throws a `RangeError` where an
+   * input is not finite.
+   */
+  evaluator(data: TrainingData): Evaluator;
   /** Copies weights and optimizer memory to the host, bit for bit. */
   saveState(): Promise<EngineState>;
   /** Goes on from a saved state, bit for bit. Throws a `RangeError` if names or shapes do not fit the model. */

@@ -1,9 +1,11 @@
-import type { Engine, EngineState, IntervalLoss } from "../engine/engine.ts";
+import type { Engine, EngineState, IntervalLoss, TrainingData } from "../engine/engine.ts";
 import { loadStep, saveStep } from "../engine/step-state.ts";
+import type { Evaluator } from "../evaluation/evaluator.ts";
 import { firstPowers } from "./adam-powers.ts";
 import { type DeviceBuffers, stepStride } from "./device-buffers.ts";
 import type { DeviceData } from "./device-data.ts";
 import { type FusedCounts, startCounts } from "./fused-counts.ts";
+import { createFusedEvaluator } from "./fused-evaluator.ts";
 import { createFusedMachine, type FusedLimits, reserveRows } from "./fused-machine.ts";
 import type { FusedPlan } from "./fused-plan.ts";
 import { nameState, readState } from "./fused-state.ts";
@@ -137,6 +139,8 @@ export function createFusedEngine(plan: FusedPlan, limits: FusedLimits = {}): Fu
         encoder = device.createCommandEncoder();
       }
     },
+    evaluator: (data: TrainingData): Evaluator =>
+      createFusedEvaluator(machine, data, async () => (await ready()).get("parameters")),
     async saveState(): Promise<EngineState> {
       const buffers = await ready();
       const names = ["parameters" as const, ...memory.map(({ buffer }) => buffer)];

@@ -1,3 +1,4 @@
+import type { LossDefinition } from "@proj/core";
 import type { AdapterKind } from "../backend/backend.ts";
 import type { OptimizerSpec, TrainingData } from "../engine/engine.ts";
 import type { DenseLayer } from "./dense-layer.ts";
@@ -16,6 +17,8 @@ export interface FusedPlan {
   readonly layout: StepLayout;
   /** Whether the model has dropout layers whose masks depend on the step, so that the step is part of a state. */
   readonly isStepSaved: boolean;
+  /** What the loss computes, in its own words. */
+  readonly definition: LossDefinition | undefined;
   readonly head: LossHead;
   readonly optimizer: OptimizerSpec;
   readonly data: TrainingData;

@@ -62,6 +62,7 @@ function plan({ model, loss, optimizer, data, backend }: FusedRequest): FusedPla
     layers,
     layout: stepLayout(layers),
     isStepSaved,
+    definition: loss.definition,
     head,
     optimizer,
     data,

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { adam } from "../adam.ts";
 import { conditionalLabels, conditionalLoss, imageTrainingData } from "../classifier/label-columns.ts";
 import { createEagerEngine, type EagerEngineOptions } from "../engine/eager-engine.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, TrainingData } from "../engine/engine.ts";
 import { perceptron } from "../perceptron.ts";
 
 const read = (name: string): Buffer => readFileSync(new URL(`../../../../vectors/${name}`, import.meta.url));
@@ -42,7 +42,7 @@ export const trajectoryBatches: readonly Uint32Array[] = trajectory.order.flatMa
  */
 export function trajectoryStart<E extends Engine = Engine>(
   createEngine: (options: EagerEngineOptions) => E = createEagerEngine as (options: EagerEngineOptions) => E,
-): { readonly model: tf.LayersModel; readonly engine: E } {
+): { readonly model: tf.LayersModel; readonly engine: E; readonly data: TrainingData } {
   const labels = conditionalLabels(digits, 10, "digit", parseCondition("odd", ["digit"]));
   const model = perceptron({ inputShape: [28, 28], hiddenUnits: [64], classes: 10, seed: 1 });
   const initial = floats("trajectory_initial.f32");
@@ -55,20 +55,16 @@ export function trajectoryStart<E extends Engine = Engine>(
       }),
     );
   });
-  const engine = createEngine({
-    model,
-    loss: conditionalLoss(labels, categoricalCrossentropy),
-    optimizer: adam(),
-    data: imageTrainingData(
-      {
-        images: Uint8Array.from(read("trajectory_images.u8")),
-        count: trajectory.samples,
-        imageShape: [28, 28],
-      },
-      labels,
-    ),
-  });
-  return { model, engine };
+  const data = imageTrainingData(
+    {
+      images: Uint8Array.from(read("trajectory_images.u8")),
+      count: trajectory.samples,
+      imageShape: [28, 28],
+    },
+    labels,
+  );
+  const loss = conditionalLoss(labels, categoricalCrossentropy);
+  return { model, data, engine: createEngine({ model, loss, optimizer: adam(), data }) };
 }
 
 /** A model's weights, one after another. */

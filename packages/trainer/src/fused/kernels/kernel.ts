@@ -8,14 +8,16 @@ export type BufferName =
   | "secondMoments"
   | "values"
   | "deltas"
-  | "losses";
+  | "losses"
+  | "outputs"
+  | "counts";
 
 /** A kernel's use of a buffer. */
 export interface Binding {
   readonly name: BufferName;
   readonly access: "read" | "read_write";
   /** `f32` unless something else is said. */
-  readonly of?: "f32" | "u32" | "vec4f";
+  readonly of?: "f32" | "u32" | "vec4f" | "atomic<u32>";
 }
 
 /** A compute shader with all sizes as constants in it. */

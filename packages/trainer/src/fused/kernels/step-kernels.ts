@@ -42,7 +42,12 @@ export function stepKernels({ layers, layout, head, optimizer, data, tiles }: Fu
   ];
 }
 
-/** Planning has refused a softmax in a hidden layer, and only the last one has several heads. */
-function byElement(activation: Activation | null): ElementActivation {
+/**
+ * What is applied to a layer's sums one by one: planning has refused a softmax in a hidden layer, and only the last one has several heads.
+ *
+ * @param activation A layer's activation.
+ * @returns The same, or nothing where the outputs are made of the sums later.
+ */
+export function byElement(activation: Activation | null): ElementActivation {
   return activation === null || activation === "softmax" ? "linear" : activation;
 }
