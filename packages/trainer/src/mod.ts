@@ -17,6 +17,11 @@ export {
 } from "./classifier/label-columns.ts";
 export { saveModel } from "./classifier/save-model.ts";
 export {
+  type ClassifierScores,
+  type ScoreClassifierOptions,
+  scoreClassifier,
+} from "./classifier/score-classifier.ts";
+export {
   type ClassifierOptions,
   labelField,
   type TrainedClassifier,
@@ -38,6 +43,7 @@ export type {
   TrainingData,
 } from "./engine/engine.ts";
 export { sideBySide } from "./engine/side-by-side.ts";
+export type { ClassScores, Evaluator } from "./evaluation/evaluator.ts";
 export { DeviceLostError } from "./fit/device-loss.ts";
 export { fit } from "./fit/fit.ts";
 export type { FitEvent, FitOptions, FitResult, LossesOfPart } from "./fit/fit-options.ts";

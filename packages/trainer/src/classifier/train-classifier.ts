@@ -4,6 +4,8 @@ import { type Artifact, createArtifact } from "@proj/model";
 import type * as tf from "@tensorflow/tfjs";
 import { chooseEngine } from "../engine/choose-engine.ts";
 import { describeOptimizer } from "../fit/describe-optimizer.ts";
+import type { TrainingData } from "../engine/engine.ts";
+import type { Evaluator } from "../evaluation/evaluator.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitResult } from "../fit/fit-options.ts";
 import type { RunOptions } from "../fit/run-options.ts";
@@ -17,6 +19,7 @@ import {
   PIXEL_SCALE,
 } from "./label-columns.ts";
 import { saveModel } from "./save-model.ts";
+import { type ClassifierScores, scoreOnce } from "./score-classifier.ts";
 import { thinCurve } from "./thin-curve.ts";
 
 /** A classifier's training: what is learned, under which condition, and how. */
@@ -29,6 +32,11 @@ export interface ClassifierOptions extends RunOptions {
   readonly name: string;
   /** What the sum of the samples' losses is divided by. */
   readonly reduction: Reduction;
+  /**
+   * Whether held-out images are scored at each epoch's end, for its event, and all images at the end of a complete run. It changes
+   * nothing of what is learned. No, if left out.
+   */
+  readonly scoreClasses?: boolean | undefined;
   /** Decides the initial weights and the order of samples. */
   readonly seed: number;
 }
@@ -39,6 +47,8 @@ export interface TrainedClassifier {
   readonly result: FitResult;
   /** The model with its manifest, or `null` when the run was stopped before its end. */
   readonly artifact: Artifact | null;
+  /** How the model names classes in the end, where that was asked for and the run is complete; else `null`. */
+  readonly scores: ClassifierScores | null;
 }
 
 /**
@@ -80,23 +90,36 @@ export async function trainClassifier(options: ClassifierOptions): Promise<Train
   const loss = conditionalLoss(labels, categoricalCrossentropy, reduction);
   const asked = { model, loss, optimizer, data, backend };
   const { engine, reason } = chooseEngine(options.engine ?? "auto", asked);
+  let scorer: Evaluator | null = null;
   try {
     options.onEvent?.({ type: "engine", name: engine.name, reason });
+    scorer = options.scoreClasses ? engine.evaluator(heldOutData(dataset, condition)) : null;
     const result = await fit({
       ...options,
       engine,
       count: train.count,
+      classScores: scorer?.score ?? undefined,
       settings: settingsOf(options, engine.name),
       lost: backend.lost,
     });
     const artifact = result.complete
       ? await toArtifact(model, labels, options, { result, engine: engine.name })
       : null;
-    return { result, artifact };
+    const scores =
+      result.complete && scorer?.score
+        ? { train: await scoreOnce(engine, data), heldOut: await scorer.score() }
+        : null;
+    return { result, artifact, scores };
   } finally {
+    scorer?.dispose();
     engine.dispose();
     model.dispose();
   }
+}
+
+function heldOutData({ heldOut, classes, name }: Dataset, condition: Condition): TrainingData {
+  const labels = conditionalLabels(heldOut.labels, classes.length, labelField(name), condition);
+  return imageTrainingData(heldOut, labels);
 }
 
 /**

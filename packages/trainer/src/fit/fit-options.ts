@@ -1,5 +1,6 @@
 import type { CheckpointStore, RunProgress } from "../checkpoint/checkpoint.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { ClassScores } from "../evaluation/evaluator.ts";
 import type { EpochScore, Validation } from "./validation.ts";
 
 /** What one part of the labels costs. */
@@ -42,6 +43,8 @@ export type FitEvent =
       readonly bestEpoch?: number;
       /** The validation's loss of each part of the labels, by name, in a run on a table. */
       readonly parts?: Readonly<Record<string, LossesOfPart>>;
+      /** How classes are named at its end, in a run that asks for it. */
+      readonly classScores?: ClassScores;
     }
   | { readonly type: "checkpoint"; readonly step: number; readonly name: string };
 
@@ -61,6 +64,8 @@ export interface FitOptions {
   readonly logEvery?: number | undefined;
   /** Scores every epoch; the model ends with the weights of the best one, and, with a `patience`, training ends early. */
   readonly validation?: Validation | undefined;
+  /** Counts how the model names classes at each epoch's end, for its event; decides nothing. */
+  readonly classScores?: (() => Promise<ClassScores>) | undefined;
   /** Where checkpoints go; without it none are written. */
   readonly checkpoints?: CheckpointStore | undefined;
   /** Steps between two checkpoints; one epoch by default. */

@@ -130,7 +130,8 @@ export async function fit(options: FitOptions): Promise<FitResult> {
         if (bestEpoch() === epoch + 1) best = await orDeviceLoss(engine.saveState());
         const mean = progress.epochs.at(-1)?.loss ?? Number.NaN;
         const scored = score === undefined ? {} : { score, bestEpoch: bestEpoch() ?? epoch + 1 };
-        onEvent?.({ type: "epoch", epoch: epoch + 1, epochs, loss: mean, ...scored });
+        const counted = options.classScores && { classScores: await orDeviceLoss(options.classScores()) };
+        onEvent?.({ type: "epoch", epoch: epoch + 1, epochs, loss: mean, ...scored, ...counted });
       }
       if (end % checkpointEvery === 0) await orDeviceLoss(saveCheckpoint());
     }

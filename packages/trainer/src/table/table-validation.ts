@@ -1,8 +1,7 @@
-import type * as tf from "@tensorflow/tfjs";
+import type { Evaluator } from "../evaluation/evaluator.ts";
 import type { LossesOfPart } from "../fit/fit-options.ts";
 import type { Validation } from "../fit/validation.ts";
 import { predictionWidth } from "./label-parts.ts";
-import { predictTable } from "./predict-table.ts";
 import { scoreTable } from "./score-table.ts";
 import type { TableRows } from "./table-data.ts";
 import { tablePartLosses } from "./table-loss.ts";
@@ -19,18 +18,16 @@ export interface TableValidation extends Validation {
  * the loss.
  *
  * @param task The task.
- * @param model The model.
+ * @param evaluator Predicts the validation rows.
  * @param rows The validation rows.
- * @param width `D`.
  * @param patience Epochs without a better score after which a run ends.
  * @returns The validation, for `fit`.
  * @throws {RangeError} Where no validation label counts.
  */
 export function tableValidation(
   task: TableTask,
-  model: tf.LayersModel,
+  evaluator: Pick<Evaluator, "predict">,
   rows: TableRows,
-  width: number,
   patience: number | undefined,
 ): TableValidation {
   // Whether the tasks have a metric in common, and labels for it, depends on no prediction.
@@ -52,7 +49,7 @@ export function tableValidation(
     patience,
     partLosses: () => losses,
     async evaluate() {
-      const predictions = await predictTable(model, rows.inputs, width);
+      const predictions = await evaluator.predict();
       losses = await partLossesOf(rows.labels, predictions);
       if (summary !== null) {
         return scoreTable(task, rows.labels, predictions).summary?.mean ?? Number.NaN;

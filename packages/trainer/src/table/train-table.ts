@@ -6,13 +6,13 @@ import { saveModel } from "../classifier/save-model.ts";
 import { thinCurve } from "../classifier/thin-curve.ts";
 import { chooseEngine } from "../engine/choose-engine.ts";
 import { describeOptimizer } from "../fit/describe-optimizer.ts";
+import type { Evaluator } from "../evaluation/evaluator.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitResult } from "../fit/fit-options.ts";
 import type { RunOptions } from "../fit/run-options.ts";
 import { runRecord } from "../fit/run-record.ts";
-import { predictTable } from "./predict-table.ts";
 import { scoreTable, type TableScore } from "./score-table.ts";
-import { type TableData, tableData, tableTrainingData } from "./table-data.ts";
+import { type TableData, type TableRows, tableData, tableTrainingData } from "./table-data.ts";
 import { tableLoss } from "./table-loss.ts";
 import { tableModel } from "./table-model.ts";
 import type { SplitRecord, TableRecord } from "./table-record.ts";
@@ -117,12 +117,13 @@ export async function trainTable(options: TableOptions): Promise<TrainedTable> {
     optimizer,
     data: tableTrainingData(data.train, data.width, task.layout.width),
   });
+  const evaluatorOf = (rows: TableRows): Evaluator =>
+    engine.evaluator(tableTrainingData(rows, data.width, task.layout.width));
+  const validated = data.validation.count > 0 ? evaluatorOf(data.validation) : null;
   try {
     options.onEvent?.({ type: "engine", name: engine.name, reason });
     const validation =
-      data.validation.count > 0
-        ? tableValidation(task, model, data.validation, data.width, options.patience)
-        : undefined;
+      validated === null ? undefined : tableValidation(task, validated, data.validation, options.patience);
     const result = await fit({
       ...options,
       engine,
@@ -137,15 +138,21 @@ export async function trainTable(options: TableOptions): Promise<TrainedTable> {
     });
     if (!result.complete) return { result, supervision, test: null, artifact: null };
     const { test } = data;
-    const score =
-      test.count > 0
-        ? scoreTable(task, test.labels, await predictTable(model, test.inputs, data.width))
-        : null;
+    const score = test.count > 0 ? scoreTable(task, test.labels, await predictOnce(evaluatorOf(test))) : null;
     const outcome = { engine: engine.name, result, supervision, scoreName: validation?.name ?? "" };
     return { result, supervision, test: score, artifact: await toArtifact(model, data, options, outcome) };
   } finally {
+    validated?.dispose();
     engine.dispose();
     model.dispose();
+  }
+}
+
+async function predictOnce(evaluator: Evaluator): Promise<Float32Array> {
+  try {
+    return await evaluator.predict();
+  } finally {
+    evaluator.dispose();
   }
 }
 
