@@ -49,6 +49,21 @@ describe("proj evaluate", () => {
     });
   });
 
+  test.for([
+    ["cpu", "eager on cpu"],
+    ["webgpu", "fused on "],
+  ] as const)(
+    "on the backend %s counts what the service would predict [needs webgpu]",
+    async ([backend, engine], context) => {
+      const asked = ["evaluate", "--model", model, "--data-dir", data, "--json"];
+      const [plain, computed] = await Promise.all([runCli(asked), runCli([...asked, "--backend", backend])]);
+      if (computed.stderr.includes("gives no WebGPU adapter"))
+        return context.skip("no WebGPU adapter was found: scripts/install-system.sh vulkan");
+      expect(computed.stderr).toContain(`engine     ${engine}`);
+      expect(JSON.parse(computed.stdout)).toEqual(JSON.parse(plain.stdout));
+    },
+  );
+
   test("writes the page whole, beside the report", async () => {
     const page = join(folder, "pages", "report.html");
     const { stderr } = await runCli(["evaluate", "--model", model, "--data-dir", data, "--html", page]);

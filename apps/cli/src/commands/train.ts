@@ -8,7 +8,9 @@ import { openDataset } from "../options/open-dataset.ts";
 import { addOptimizerOptions, optimizerOf } from "../options/optimizer-options.ts";
 import { layerWidths, positiveInteger, seedNumber } from "../options/parse-number.ts";
 import {
+  adapterOption,
   addDatasetOptions,
+  backendOption,
   type DatasetName,
   type DatasetOptions,
   datasetOption,
@@ -83,17 +85,8 @@ export function trainCommand(terminal: Terminal): Command {
     .addOption(
       new Option("--seed <n>", "decides weights and order").default(1).argParser(seedNumber).env("PROJ_SEED"),
     )
-    .addOption(
-      new Option("--backend <name>", "force one (default: webgpu, else wasm)")
-        .choices(["webgpu", "wasm", "cpu"])
-        .env("PROJ_BACKEND"),
-    )
-    .addOption(
-      new Option(
-        "--adapter <name>",
-        "force the WebGPU adapter with this in its name: llvmpipe, swiftshader, nvidia, ...",
-      ).env("PROJ_ADAPTER"),
-    )
+    .addOption(backendOption("force one (default: webgpu, else wasm)").env("PROJ_BACKEND"))
+    .addOption(adapterOption().env("PROJ_ADAPTER"))
     .addOption(
       new Option(
         "--engine <name>",

@@ -42,6 +42,28 @@ export function datasetOption(description: string): Option {
   return new Option("--dataset <name>", description).choices(datasetNames).env("PROJ_DATASET");
 }
 
+/**
+ * The option that names a backend.
+ *
+ * @param description What it is for.
+ * @returns The option.
+ */
+export function backendOption(description: string): Option {
+  return new Option("--backend <name>", description).choices(["webgpu", "wasm", "cpu"]);
+}
+
+/**
+ * The option that names a WebGPU adapter.
+ *
+ * @returns The option.
+ */
+export function adapterOption(): Option {
+  return new Option(
+    "--adapter <name>",
+    "force the WebGPU adapter with this in its name: llvmpipe, swiftshader, nvidia, ...",
+  );
+}
+
 /** When a label counts, unless said otherwise. */
 export const defaultCondition = "odd";
 
