@@ -1,3 +1,4 @@
+import { afterEach, beforeEach, expect } from "vitest";
 import type { Backend } from "../backend/backend.ts";
 import type { EagerEngineOptions } from "../engine/eager-engine.ts";
 import { createFusedEngine, type FusedEngine } from "../fused/fused-engine.ts";
@@ -35,4 +36,35 @@ export async function validated<T>({ device }: Backend, run: () => Promise<T>): 
   const error = await device?.popErrorScope();
   if (error) throw new Error(error.message);
   return result;
+}
+
+/**
+ * Runs each test of a file inside a validation scope.
+ *
+ * @param backend Gives the backend, where there is one.
+ */
+export function expectNoErrors(backend: () => Backend | undefined): void {
+  beforeEach(() => backend()?.device?.pushErrorScope("validation"));
+  afterEach(async () => {
+    expect((await backend()?.device?.popErrorScope())?.message).toBeUndefined();
+  });
+}
+
+/**
+ * Opens a backend whose device has no more than what WebGPU grants everywhere: 8 storage buffers a stage, 128 MiB in each.
+ *
+ * @param test Which one; it has been opened before.
+ * @returns The backend.
+ */
+export async function openDefaultLimits({ open }: TestBackend): Promise<Backend> {
+  const { requestDevice } = GPUAdapter.prototype;
+  // Whoever asks for nothing gets the defaults.
+  GPUAdapter.prototype.requestDevice = function (this: GPUAdapter) {
+    return requestDevice.call(this);
+  };
+  try {
+    return await open();
+  } finally {
+    GPUAdapter.prototype.requestDevice = requestDevice;
+  }
 }
