@@ -1,5 +1,5 @@
 import { parseCondition } from "@proj/core";
-import type { Dataset, ImageSet } from "@proj/datasets";
+import type { Dataset } from "@proj/datasets";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adam } from "../adam.ts";
@@ -7,30 +7,17 @@ import type { Backend } from "../backend/backend.ts";
 import type { ClassScores } from "../evaluation/evaluator.ts";
 import type { FitEvent } from "../fit/fit-options.ts";
 import { testBackends } from "../testing/backends.ts";
+import { expectNoErrors } from "../testing/fused.ts";
+import { rowImages } from "../testing/row-images.ts";
 import { scoreClassifier } from "./score-classifier.ts";
 import { type ClassifierOptions, trainClassifier } from "./train-classifier.ts";
-
-/** Class k lights row k of four; one other pixel moves with the image. */
-function images(count: number): ImageSet {
-  const pixels = new Uint8Array(count * 16);
-  for (let i = 0; i < count; i++) {
-    pixels.fill(200, i * 16 + (i % 4) * 4, i * 16 + (i % 4) * 4 + 4);
-    pixels[i * 16 + ((i * 7) % 16)] = 90;
-  }
-  return {
-    images: pixels,
-    labels: Uint8Array.from({ length: count }, (_, i) => i % 4),
-    count,
-    imageShape: [4, 4],
-  };
-}
 
 const dataset = {
   name: "rows",
   sha256: "0".repeat(64),
   classes: ["0", "1", "2", "3"],
-  train: images(160),
-  heldOut: images(40),
+  train: rowImages(160),
+  heldOut: rowImages(40),
 } as unknown as Dataset;
 
 const options: Omit<ClassifierOptions, "backend"> = {
@@ -55,6 +42,7 @@ describe.each(testBackends)("scores of a classifier on $title", ({ title, availa
     if (available) backend = await open();
   });
   afterAll(() => backend?.close());
+  expectNoErrors(() => backend);
 
   test.skipIf(!available)(
     "are told at each epoch's end, change nothing, and are those of the artifact",

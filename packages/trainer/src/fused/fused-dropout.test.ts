@@ -7,7 +7,7 @@ import { seededDropout } from "../dropout/seeded-dropout.ts";
 import type { BatchLoss } from "../engine/batch-loss.ts";
 import { createEagerEngine, type EagerEngineOptions } from "../engine/eager-engine.ts";
 import type { Engine } from "../engine/engine.ts";
-import { fusedOn, gpuBackends, validated } from "../testing/fused.ts";
+import { expectNoErrors, fusedOn, gpuBackends, validated } from "../testing/fused.ts";
 import { largestDifference } from "../testing/largest-difference.ts";
 
 const count = 24;
@@ -45,6 +45,7 @@ describe.each(gpuBackends)("dropout in the fused engine on $title", ({ available
     if (available) backend = await open();
   });
   afterAll(() => backend?.close());
+  expectNoErrors(() => backend);
 
   test.skipIf(!available).each(["relu", "tanh", "sigmoid"] as const)(
     "drops the units that the layer drops in the eager engine, after %s",

@@ -4,7 +4,7 @@ import type { Backend } from "../backend/backend.ts";
 import { DeviceLostError } from "../fit/device-loss.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitEvent } from "../fit/fit-options.ts";
-import { fusedOn, gpuBackends, validated } from "../testing/fused.ts";
+import { expectNoErrors, fusedOn, gpuBackends, validated } from "../testing/fused.ts";
 import { memoryStore } from "../testing/memory-store.ts";
 import { isOdd, trajectory, trajectoryBatches, trajectoryStart, weightsOf } from "../testing/trajectory.ts";
 
@@ -14,6 +14,7 @@ describe.each(gpuBackends)("the fused engine on $title", ({ available, open }) =
     if (available) backend = await open();
   });
   afterAll(() => backend?.close());
+  expectNoErrors(() => backend);
 
   test.skipIf(!available)(
     "follows PyTorch's 20 steps: each loss within 2e-5, the final weights within 5e-5",

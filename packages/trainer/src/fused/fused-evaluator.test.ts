@@ -7,7 +7,7 @@ import type { Backend } from "../backend/backend.ts";
 import type { EagerEngineOptions } from "../engine/eager-engine.ts";
 import { createEagerEngine } from "../engine/eager-engine.ts";
 import { perceptron } from "../perceptron.ts";
-import { fusedOn, gpuBackends, validated } from "../testing/fused.ts";
+import { expectNoErrors, fusedOn, gpuBackends, validated } from "../testing/fused.ts";
 import { randomClasses } from "../testing/random-classes.ts";
 import { isOdd, trajectory, trajectoryBatches, trajectoryStart } from "../testing/trajectory.ts";
 
@@ -29,6 +29,7 @@ describe.each(gpuBackends)("the fused evaluator on $title", ({ available, open }
     if (available) backend = await open();
   });
   afterAll(() => backend?.close());
+  expectNoErrors(() => backend);
 
   test.skipIf(!available).each([
     ["bytes that stay on the device", "bytes", undefined],

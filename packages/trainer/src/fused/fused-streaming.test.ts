@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adam } from "../adam.ts";
 import type { Backend } from "../backend/backend.ts";
 import { perceptron } from "../perceptron.ts";
-import { fusedOn, gpuBackends, validated } from "../testing/fused.ts";
+import { expectNoErrors, fusedOn, gpuBackends, validated } from "../testing/fused.ts";
 import { randomClasses } from "../testing/random-classes.ts";
 import { weightsOf } from "../testing/trajectory.ts";
 import type { FusedCounts } from "./fused-counts.ts";
@@ -51,6 +51,7 @@ describe.each(gpuBackends)("samples that do not fit, on $title", ({ available, o
     if (available) backend = await open();
   });
   afterAll(() => backend?.close());
+  expectNoErrors(() => backend);
 
   // 23 bytes take six words; 24 are six words as they are.
   test.skipIf(!available).each([
@@ -85,12 +86,10 @@ describe.each(gpuBackends)("samples that do not fit, on $title", ({ available, o
   );
 
   test.skipIf(!available)("however many steps a submission has, the run has the same bytes", async () => {
-    const runs = await Promise.all([
-      train(backend, "bytes", 24, {}),
-      train(backend, "bytes", 24, { stepsPerSubmission: 1 }),
-      train(backend, "bytes", 24, { stepsPerSubmission: 4 }),
-      train(backend, "bytes", 24, { stepsPerSubmission: 1000 }),
-    ]);
+    const runs: Run[] = [];
+    for (const stepsPerSubmission of [undefined, 1, 4, 1000]) {
+      runs.push(await train(backend, "bytes", 24, { stepsPerSubmission }));
+    }
     for (const { weights, losses } of runs) {
       expect(weights).toEqual(runs[0]?.weights);
       expect(losses).toEqual(runs[0]?.losses);
