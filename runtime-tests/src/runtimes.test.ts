@@ -49,7 +49,13 @@ function checkEngine(result: ScenarioResult): void {
     expect(Math.abs(loss - (expected.loss_per_step[i] ?? Number.NaN))).toBeLessThan(2e-5);
   }
   expect(result.weightError).toBeLessThan(5e-5);
+  expect(total(result.scores.live) + total(result.scores.masked)).toBe(640);
+  // What never counted is never named.
+  expect(result.scores.masked.every((row, label) => row[label] === 0)).toBe(true);
   for (const other of results) {
+    expect(result.scores.live).toEqual(other.scores.live);
+    expect(result.scores.masked).toEqual(other.scores.masked);
+    expect(Math.abs(result.scores.loss - other.scores.loss)).toBeLessThan(2e-5);
     for (const [i, loss] of result.losses.entries()) {
       expect(Math.abs(loss - (other.losses[i] ?? Number.NaN))).toBeLessThan(2e-5);
     }
@@ -60,6 +66,9 @@ function checkEngine(result: ScenarioResult): void {
   expect(result.probabilities).toHaveLength(40);
   results.push(result);
 }
+
+const total = (counts: readonly (readonly number[])[]): number =>
+  counts.flat().reduce((sum, count) => sum + count, 0);
 
 const parse = (stdout: string): ScenarioResult[] => JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 

@@ -2,6 +2,7 @@ import { categoricalCrossentropy, parseCondition } from "@proj/core";
 import { createArtifact, createPredictor } from "@proj/model";
 import {
   adam,
+  type ClassScores,
   chooseEngine,
   conditionalLabels,
   conditionalLoss,
@@ -27,6 +28,8 @@ export interface ScenarioResult {
   readonly milliseconds: number;
   /** Largest difference of a weight from PyTorch's after the 20 steps. */
   readonly weightError: number;
+  /** How the 640 images are named after the 20 steps, counted where the engine computes. */
+  readonly scores: ClassScores;
   /** `[4, 10]`: the probabilities that the trained model gives the first four images, through its artifact. */
   readonly probabilities: number[];
 }
@@ -72,13 +75,9 @@ async function runEngine(
   const labels = conditionalLabels(digits, 10, "digit", condition);
   const model = perceptron({ inputShape: [28, 28], hiddenUnits: [64], classes: 10, seed: 1 });
   setWeights(model, floats(await read("trajectory_initial.f32")));
-  const { engine } = chooseEngine(choice, {
-    backend,
-    model,
-    loss: conditionalLoss(labels, categoricalCrossentropy),
-    optimizer: adam(),
-    data: imageTrainingData({ images, count: trajectory.samples, imageShape: [28, 28] }, labels),
-  });
+  const data = imageTrainingData({ images, count: trajectory.samples, imageShape: [28, 28] }, labels);
+  const loss = conditionalLoss(labels, categoricalCrossentropy);
+  const { engine } = chooseEngine(choice, { backend, model, loss, optimizer: adam(), data });
   const losses: number[] = [];
   const times: number[] = [];
   for (const order of trajectory.order) {
@@ -91,6 +90,10 @@ async function runEngine(
     }
   }
   const weightError = await largestDifference(model, floats(await read("trajectory_final.f32")));
+  const evaluator = engine.evaluator(data);
+  const scores = await evaluator.score?.();
+  if (scores === undefined) throw new Error("Cannot score: the labels must be classes, received others");
+  evaluator.dispose();
   const probabilities = await predict(model, images.subarray(0, 4 * 784), backend);
   engine.dispose();
   model.dispose();
@@ -103,6 +106,7 @@ async function runEngine(
     losses,
     milliseconds,
     weightError,
+    scores,
     probabilities,
   };
 }
