@@ -1,14 +1,17 @@
 import type { LossDefinition, LossTerm } from "@proj/core";
 import type { TrainingData } from "../engine/engine.ts";
 
+/** What a sample is to the loss: left out by a mask, counted, or without a class. */
+export const [MASKED, LIVE, UNKNOWN] = [0, 1, 2] as const;
+
 /** The classes of samples, out of their combined labels. */
 export interface ClassLabels {
   /** `C`. */
   readonly classes: number;
   /** `[N]`, each sample's class. */
   readonly truths: Uint32Array;
-  /** `[N]`, 1 where a sample counts. */
-  readonly isLive: Uint8Array;
+  /** `[N]`, whether a sample counts; `UNKNOWN` where its class is missing. */
+  readonly liveness: Uint8Array;
 }
 
 /**
@@ -28,19 +31,22 @@ export function classLabels(
   if (part.kind !== "oneHot" && part.kind !== "classIndex") return null;
   const { classes, kind, offset } = part;
   const truths = new Uint32Array(count);
-  const isLive = new Uint8Array(count);
+  const liveness = new Uint8Array(count);
   for (let row = 0; row < count; row++) {
     const first = row * labelWidth;
     truths[row] =
       kind === "classIndex" ? (labels[first + offset] ?? 0) : largest(labels, first + offset, classes);
-    isLive[row] = counts(term, labels, first) ? 1 : 0;
+    liveness[row] = livenessOf(term, labels, first);
   }
-  return { classes, truths, isLive };
+  return { classes, truths, liveness };
 }
 
 /** A part of classes is masked by columns of one number. */
-function counts({ masks }: LossTerm, labels: Float32Array, first: number): boolean {
-  return masks.every(({ offset }) => labels[first + offset] !== 0);
+function livenessOf({ part, masks }: LossTerm, labels: Float32Array, first: number): number {
+  const isZero = ({ offset }: Pick<typeof part, "offset">): boolean => labels[first + offset] === 0;
+  if (masks.some((mask) => mask.kind === "presence" && isZero(mask))) return UNKNOWN;
+  if (Number.isNaN(labels[first + part.offset])) return UNKNOWN;
+  return masks.some(isZero) ? MASKED : LIVE;
 }
 
 function largest(numbers: Float32Array, from: number, count: number): number {

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { BatchLoss } from "../engine/batch-loss.ts";
 import { checkInputs } from "../engine/check-inputs.ts";
 import type { TrainingData } from "../engine/engine.ts";
-import { type ClassLabels, classLabels } from "./class-labels.ts";
+import { type ClassLabels, classLabels, LIVE, MASKED, UNKNOWN } from "./class-labels.ts";
 import type { ClassScores, Evaluator } from "./evaluator.ts";
 
 /** Rows that go through the model at once: enough to be fast, few enough for any device. */
@@ -38,14 +38,15 @@ export function createEagerEvaluator(model: tf.LayersModel, loss: BatchLoss, dat
 
 /** Counts how classes are named by predictions on the host. */
 function countClasses(
-  { classes, truths, isLive }: ClassLabels,
+  { classes, truths, liveness }: ClassLabels,
   predictions: Float32Array,
 ): Pick<ClassScores, "live" | "masked"> {
-  const [masked, live] = [0, 1].map(() =>
+  const [masked, live] = [MASKED, LIVE].map(() =>
     Array.from({ length: classes }, () => new Array<number>(classes).fill(0)),
   ) as [number[][], number[][]];
   for (const [sample, named] of argMax(predictions, classes).entries()) {
-    const row = (isLive[sample] ? live : masked)[truths[sample] ?? 0];
+    if (liveness[sample] === UNKNOWN) continue;
+    const row = (liveness[sample] === LIVE ? live : masked)[truths[sample] ?? 0];
     if (row !== undefined) row[named] = (row[named] ?? 0) + 1;
   }
   return { live, masked };

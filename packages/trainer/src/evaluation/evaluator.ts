@@ -4,7 +4,7 @@ export interface ClassScores {
   readonly loss: number;
   /** `[C][C]`: of the samples that count, how many of each class, by rows, were named as each class, by columns. */
   readonly live: readonly (readonly number[])[];
-  /** The same of the samples that a mask leaves out. */
+  /** The same of the samples that a mask leaves out; those whose class is missing are in neither. */
   readonly masked: readonly (readonly number[])[];
 }
 

@@ -8,6 +8,7 @@ import type { EagerEngineOptions } from "../engine/eager-engine.ts";
 import { createEagerEngine } from "../engine/eager-engine.ts";
 import { perceptron } from "../perceptron.ts";
 import { expectNoErrors, fusedOn, gpuBackends, validated } from "../testing/fused.ts";
+import { fusedProblem } from "../testing/fused-problem.ts";
 import { randomClasses } from "../testing/random-classes.ts";
 import { isOdd, trajectory, trajectoryBatches, trajectoryStart } from "../testing/trajectory.ts";
 
@@ -22,6 +23,9 @@ function problem(inputs: "bytes" | "floats"): EagerEngineOptions {
 
 const sum = (rows: readonly (readonly number[])[]): number =>
   rows.flat().reduce((all, each) => all + each, 0);
+
+const largestOf = (one: Float32Array, other: Float32Array): number =>
+  Math.max(...one.map((each, i) => Math.abs(each - (other[i] ?? Number.NaN))));
 
 describe.each(gpuBackends)("the fused evaluator on $title", ({ available, open }) => {
   let backend: Backend;
@@ -49,9 +53,7 @@ describe.each(gpuBackends)("the fused evaluator on $title", ({ available, open }
         await evaluator.score?.(),
       ]);
       expect(predictions).toHaveLength(expected.length);
-      expect(
-        Math.max(...predictions.map((each, i) => Math.abs(each - (expected[i] ?? Number.NaN)))),
-      ).toBeLessThan(1e-5);
+      expect(largestOf(predictions, expected)).toBeLessThan(1e-5);
 
       const { labels, labelWidth } = options.data;
       const truths = Array.from({ length: count }, (_, row) =>
@@ -72,6 +74,71 @@ describe.each(gpuBackends)("the fused evaluator on $title", ({ available, open }
       evaluator.dispose();
       engine.dispose();
       options.model.dispose();
+    },
+  );
+
+  test.skipIf(!available)(
+    "predicts several parts, each by its own activation, and counts no classes",
+    async () => {
+      const { model, loss, data } = fusedProblem(
+        {
+          title: "three parts",
+          shape: [7],
+          hidden: [[6, "tanh"]],
+          parts: [
+            { loss: "categoricalCrossentropy", units: 3, mask: "flag" },
+            { loss: "binaryCrossentropy", units: 4, mask: "labels" },
+            { loss: "meanSquaredError", units: 2, mask: "all" },
+          ],
+          heads: true,
+          reduction: "sumOverBatchSize",
+          rows: 50,
+        },
+        11,
+      );
+      for (const [i, input] of data.inputs.entries()) data.inputs[i] = Number.isFinite(input) ? input : 0;
+      const eager = createEagerEngine({ model, loss, data, optimizer: adam() }).evaluator(data);
+      const engine = fusedOn(backend)({ model, loss, data, optimizer: adam() });
+      const evaluator = engine.evaluator(data);
+      const predictions = await evaluator.predict();
+      expect(predictions).toHaveLength(50 * 9);
+      expect(largestOf(predictions, await eager.predict())).toBeLessThan(1e-5);
+      expect([evaluator.score, eager.score]).toEqual([null, null]);
+      evaluator.dispose();
+      engine.dispose();
+      model.dispose();
+    },
+  );
+
+  test.skipIf(!available)(
+    "counts classes that are given by their index, and weights as what counts",
+    async () => {
+      const { model, loss, data } = fusedProblem(
+        {
+          title: "classes by index",
+          shape: [7],
+          hidden: [],
+          parts: [{ loss: "sparseCategoricalCrossentropy", units: 5, mask: "weight" }],
+          reduction: "meanWithSampleWeight",
+          rows: 80,
+        },
+        12,
+      );
+      for (const [i, input] of data.inputs.entries()) data.inputs[i] = Number.isFinite(input) ? input : 0;
+      const eager = createEagerEngine({ model, loss, data, optimizer: adam() }).evaluator(data);
+      const engine = fusedOn(backend)({ model, loss, data, optimizer: adam() });
+      const evaluator = engine.evaluator(data);
+      const [scores, expected] = [await evaluator.score?.(), await eager.score?.()];
+      expect([scores?.live, scores?.masked]).toEqual([expected?.live, expected?.masked]);
+      expect(scores?.loss).toBeCloseTo(expected?.loss ?? Number.NaN, 5);
+      // What has no weight here has no class either: it is counted nowhere.
+      expect(sum(scores?.masked ?? [])).toBe(0);
+      const live = Array.from({ length: 80 }, (_, row) => data.labels[row * data.labelWidth + 1] ?? 0);
+      expect(sum(scores?.live ?? [])).toBe(live.filter((weight) => weight > 0).length);
+      expect(live).toContain(0);
+      evaluator.dispose();
+      engine.dispose();
+      model.dispose();
     },
   );
 

@@ -1,6 +1,6 @@
 import { checkInputs } from "../engine/check-inputs.ts";
 import type { TrainingData } from "../engine/engine.ts";
-import { type ClassLabels, classLabels } from "../evaluation/class-labels.ts";
+import { type ClassLabels, classLabels, LIVE, MASKED } from "../evaluation/class-labels.ts";
 import type { ClassScores, Evaluator } from "../evaluation/evaluator.ts";
 import { largestBuffer } from "./device-buffers.ts";
 import { type Chunk, createEvaluationPass, type EvaluationPass } from "./evaluation-pass.ts";
@@ -131,10 +131,10 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 /** Cuts the samples that count, then those that do not: these have no loss. */
 function cutByMask({ head }: FusedPlan, data: TrainingData, labels: ClassLabels, rows: number): Chunk[] {
-  const { classes, truths, isLive } = labels;
+  const { classes, truths, liveness } = labels;
   const all = Uint32Array.from({ length: data.count }, (_, row) => row);
   const { rows: live, shares } = rowShares(head, data)(all);
-  const masked = all.filter((row) => isLive[row] === 0);
+  const masked = all.filter((row) => liveness[row] === MASKED);
   return [live, masked].flatMap((list) => {
     const width = list === live ? head.sharesPerRow : 0;
     return Array.from({ length: Math.ceil(list.length / rows) }, (_, index): Chunk => {
@@ -143,7 +143,7 @@ function cutByMask({ head }: FusedPlan, data: TrainingData, labels: ClassLabels,
         samples,
         shares: shares.slice(index * rows * width, (index * rows + samples.length) * width),
         // Of its true class, among those that count or those that do not.
-        cells: samples.map((row) => ((isLive[row] ? 0 : classes) + (truths[row] ?? 0)) * classes),
+        cells: samples.map((row) => ((liveness[row] === LIVE ? 0 : classes) + (truths[row] ?? 0)) * classes),
         outputs: 0,
       };
     });

@@ -4,6 +4,7 @@ import { adam } from "../adam.ts";
 import type { Backend } from "../backend/backend.ts";
 import { perceptron } from "../perceptron.ts";
 import { expectNoErrors, fusedOn, gpuBackends, validated } from "../testing/fused.ts";
+import { fusedProblem } from "../testing/fused-problem.ts";
 import { randomClasses } from "../testing/random-classes.ts";
 import { weightsOf } from "../testing/trajectory.ts";
 import type { FusedCounts } from "./fused-counts.ts";
@@ -84,6 +85,34 @@ describe.each(gpuBackends)("samples that do not fit, on $title", ({ available, o
       }
     },
   );
+
+  test.skipIf(!available)("the labels of several parts go there with them", async () => {
+    const weights: Float32Array[] = [];
+    for (const largestBuffer of [undefined, 800]) {
+      const { model, loss, data } = fusedProblem(
+        {
+          title: "two parts",
+          shape: [5],
+          hidden: [[6, "relu"]],
+          parts: [
+            { loss: "categoricalCrossentropy", units: 3, mask: "flag" },
+            { loss: "binaryCrossentropy", units: 4, mask: "labels" },
+          ],
+          reduction: "sumOverBatchSize",
+          rows: 90,
+        },
+        7,
+      );
+      const engine = fusedOn(backend, { largestBuffer })({ model, loss, data, optimizer: adam() });
+      for (let epoch = 0; epoch < 2; epoch++) {
+        await engine.train(batches(epochOrder({ count: 90, seed: 1, epoch }), 16));
+      }
+      weights.push(await weightsOf(model));
+      engine.dispose();
+      model.dispose();
+    }
+    expect(weights[1]).toEqual(weights[0]);
+  });
 
   test.skipIf(!available)("however many steps a submission has, the run has the same bytes", async () => {
     const runs: Run[] = [];
