@@ -115,7 +115,7 @@ export function createSession({ worker, settings: first, wasmPath, ...options }:
         loaded.value = 1;
         heldOut.value = report.heldOut;
         lookAtHeldOut().catch((error: unknown) => fail(messageOf(error), "failed", false));
-        phase.value = "empty";
+        if (phase.value === "loading") phase.value = "empty";
         break;
       case "machine":
         machine.value = report.machine;

@@ -10,13 +10,17 @@ export function RunCard({ session }: { readonly session: Session }): JSX.Element
   const words = useWords({ en, ja });
   const phase = session.phase.value;
   const progress = session.progress.value;
-  const stopped = phase === "done" && progress !== null && progress.step < progress.steps;
+  const stopped = phase === "done" && (progress === null || progress.step < progress.steps);
   return (
     <section class="card train-run" aria-labelledby="train-run">
       <h2 id="train-run">{words.run}</h2>
       <RunControls session={session} />
       <p role="status">{words.phases[stopped ? "stopped" : phase]}</p>
-      {session.problem.value !== null && <p class="train-problem">{session.problem.value}</p>}
+      {session.problem.value !== null && (
+        <p class="train-problem" lang="en">
+          {session.problem.value}
+        </p>
+      )}
       <div class="train-progress">
         <label for="train-progress">
           {progress === null

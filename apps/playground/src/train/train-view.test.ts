@@ -24,15 +24,21 @@ describe.skipIf(chromiumPath === undefined)("training in the page, on WebGPU", (
   afterAll(() => playground.close());
 
   test("three epochs on odd digits: they are recognised, even ones never, and no frame takes over 100 ms [needs chromium]", async () => {
-    const { page, complaints } = await playground.open();
-    await untilReady(page);
-    // A machine that does other things as well can hold up any frame; what the page itself held up would be held up each time.
+    // A machine that does other things as well can hold up any frame. What the page itself holds up, it holds up each time: each time it
+    // is opened anew, as most of what it ever does at once it does in the first run.
     const worst: number[] = [];
-    while (worst.length < 3 && !worst.some((frame) => frame <= 100)) {
-      await recordFrames(page);
-      await trainToEnd(page);
-      worst.push(await worstFrame(page));
+    let opened = await playground.open();
+    while (true) {
+      await untilReady(opened.page);
+      await recordFrames(opened.page);
+      await trainToEnd(opened.page);
+      const frame = await worstFrame(opened.page);
+      worst.push(frame);
+      if (frame <= 100 || worst.length === 3) break;
+      await opened.page.close();
+      opened = await playground.open();
     }
+    const { page, complaints } = opened;
     process.stdout.write(`longest frame while training: ${worst.map((ms) => ms.toFixed(0)).join(", ")} ms\n`);
     expect(Math.min(...worst)).toBeLessThanOrEqual(100);
 

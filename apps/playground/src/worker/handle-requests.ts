@@ -15,8 +15,8 @@ export function handleRequests(report: (report: Report) => void): (request: Requ
   let machine: { readonly backend: Backend; lost: boolean } | null = null;
   let halt = new AbortController();
 
-  const load = async (): Promise<void> => {
-    dataset = await loadBundledDigits({
+  const load = async (): Promise<Dataset> => {
+    dataset ??= await loadBundledDigits({
       // The labels are a thousandth of it.
       onProgress: ({ file, bytes, total }) => {
         if (file.includes("images")) report({ type: "loading", bytes, total });
@@ -24,11 +24,14 @@ export function handleRequests(report: (report: Report) => void): (request: Requ
     });
     const { count, images, labels } = dataset.heldOut;
     report({ type: "loaded", heldOut: { count, images, labels } });
+    return dataset;
   };
 
   const train = async ({ settings, resume, wasmPath }: Request & { type: "train" }): Promise<void> => {
-    if (dataset === null) throw new Error("Cannot train: the digits must be loaded first, received none");
     halt = new AbortController();
+    const { signal } = halt;
+    // Where they could not be had at first, they are asked for again.
+    const digits = dataset ?? (await load());
     if (!resume) checkpoints.clear();
     // TensorFlow.js and the engines: more than all the rest of the page, and wanted only now.
     const { DeviceLostError, openBackend, runTraining } = await import("./training.ts");
@@ -39,8 +42,7 @@ export function handleRequests(report: (report: Report) => void): (request: Requ
     const { name, adapter, kind } = backend;
     report({ type: "machine", machine: { backend: name, adapter, kind, engine: null, engineReason: null } });
     try {
-      const { signal } = halt;
-      const options = { dataset, settings, backend, checkpoints, signal, report };
+      const options = { dataset: digits, settings, backend, checkpoints, signal, report };
       report({ type: (await runTraining(options)) ? "done" : "halted" });
     } catch (error) {
       if (!(error instanceof DeviceLostError)) throw error;

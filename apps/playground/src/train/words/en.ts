@@ -59,7 +59,7 @@ export const en = {
   engineUsed: { fused: "fused kernels", eager: "TensorFlow.js" },
 
   loss: "Loss",
-  lossHint: "Mean of ten steps each.",
+  lossHint: "Only what counts is in it, divided as the reduction says; the mean of ten steps each.",
   lossStep: "step",
   lossSummary: (first: string, last: string, step: number): string =>
     `Loss curve: ${first} at the beginning, ${last} at step ${step}.`,
