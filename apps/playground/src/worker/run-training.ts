@@ -13,6 +13,12 @@ import { createSpeedometer } from "./speedometer.ts";
 /** Steps between two read-backs of the loss, each of them a moment at which a run can be halted. */
 const logEvery = 10;
 
+/**
+ * Steps between two checkpoints. A device's memory is read for each, which takes as long as many steps on a graphics card; while
+ * WebAssembly computes, the worker hears of nothing, and so stops for one at every read-back.
+ */
+const checkpointEvery = { device: 3 * logEvery, none: logEvery };
+
 /** The least time between two models that the page is sent, in milliseconds. */
 const modelPeriod = 500;
 
@@ -65,7 +71,7 @@ export async function runTraining(options: TrainingOptions): Promise<boolean> {
     seed,
     runtime,
     logEvery,
-    checkpointEvery: logEvery,
+    checkpointEvery: backend.device === null ? checkpointEvery.none : checkpointEvery.device,
     resume: true,
     signal,
     checkpoints: checkpoints.heardBy(async (bytes) => {
