@@ -23,6 +23,8 @@ const config: UserConfig = defineConfig({
     include: [
       "@tensorflow/tfjs",
       "@tensorflow/tfjs-backend-wasm",
+      "@tensorflow/tfjs-backend-cpu",
+      "@tensorflow/tfjs-core",
       "@proj/trainer > @tensorflow/tfjs-backend-webgpu",
       "@proj/datasets > papaparse",
       "@proj/datasets > pure-rand/distribution/uniformInt",

@@ -35,8 +35,13 @@ describe.skipIf(chromiumPath === undefined)(
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), "proj-playground-"));
       await mkdir(join(folder, "models"));
-      const settings = { PROJ_PLAYGROUND: join(root, "apps/playground/dist"), PROJ_POLL_MS: "50" };
-      service = await serveCommand(root, join(folder, "models"), settings);
+      const options = [
+        "--models",
+        join(folder, "models"),
+        "--playground",
+        join(root, "apps/playground/dist"),
+      ];
+      service = await serveCommand(root, options, { PROJ_POLL_MS: "50" });
       browser = await chromium.launch({
         executablePath: chromiumPath ?? "",
         args: [

@@ -16,29 +16,19 @@ export interface ServeCommand {
  * Starts the built command `proj serve` on a free port of this machine, with no settings of the environment but those given.
  *
  * @param root The repository.
- * @param models The folder of its models.
+ * @param options Its options: `--models`, `--playground`.
  * @param settings Settings by their names in the environment.
  * @returns The command, when it listens; it is killed after two minutes at the latest.
  */
 export async function serveCommand(
   root: string,
-  models: string,
+  options: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): Promise<ServeCommand> {
   const clean = Object.entries(process.env).filter(([name]) => !name.startsWith("PROJ_"));
   const child = spawn(
     process.execPath,
-    [
-      join(root, "apps/cli/bin/proj.js"),
-      "serve",
-      "--models",
-      models,
-      "--port",
-      "0",
-      "--log",
-      "errors",
-      "--json",
-    ],
+    [join(root, "apps/cli/bin/proj.js"), "serve", ...options, "--port", "0", "--log", "errors", "--json"],
     {
       env: { ...Object.fromEntries(clean), ...settings },
       stdio: ["ignore", "pipe", "inherit"],

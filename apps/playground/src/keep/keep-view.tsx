@@ -57,7 +57,7 @@ export function KeepView({ session }: { readonly session: Session }): JSX.Elemen
         </pre>
         <p>{words.useServe}</p>
         <pre>
-          <code>{`mkdir -p models && unzip ${file} -d models/${folder}\nPROJ_PLAYGROUND=apps/playground/dist npx proj serve --models models`}</code>
+          <code>{`mkdir -p models && unzip ${file} -d models/${folder}\nnpx proj serve --models models --playground apps/playground/dist`}</code>
         </pre>
       </section>
     </div>
