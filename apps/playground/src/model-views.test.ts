@@ -6,6 +6,7 @@ import { zipReader } from "@proj/model/zip";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { views } from "./shell/views.ts";
+import { axeViolations } from "./testing/axe.ts";
 import { drawWithMouse, four, three } from "./testing/draw.ts";
 import { chromiumPath, type OpenedPage, type Playground, startPlayground } from "./testing/playground.ts";
 import { trainToEnd } from "./testing/train.ts";
@@ -243,6 +244,24 @@ describe.skipIf(chromiumPath === undefined)("a model that was trained in the pag
       }
     }
     if (before !== null) await page.setViewportSize(before);
+  });
+
+  test("axe-core finds nothing where a drawing is judged, an image is chosen and a file is refused [needs chromium]", async () => {
+    const input = page.locator("input[type=file]");
+    await page.getByRole("tab", { name: "Keep" }).click();
+    await input.setInputFiles({ name: "four.png", mimeType: "image/png", buffer: Buffer.from("no") });
+    await page.locator(".load .problem").waitFor();
+    await page.getByRole("tab", { name: "Draw" }).click();
+    await drawWithMouse(page, four);
+    await page.locator(".drawn-digit").nth(4).click();
+    for (const colorScheme of ["light", "dark"] as const) {
+      // A button that is on its way from one colour to another has neither's contrast.
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      for (const view of ["draw", "see", "keep"]) {
+        await page.click(`#tab-${view}`);
+        expect(await axeViolations(page), `${view}, ${colorScheme}`).toEqual([]);
+      }
+    }
   });
 
   test("shares its settings as an address, and nothing went wrong on the way [needs chromium]", async () => {
