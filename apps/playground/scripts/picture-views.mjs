@@ -15,7 +15,7 @@ const root = join(import.meta.dirname, "..");
 const server = await preview({
   configFile: join(root, "vite.config.ts"),
   logLevel: "error",
-  preview: { port: 0, host: "127.0.0.1" },
+  preview: { port: 4173, host: "127.0.0.1" },
 });
 const browser = await chromium.launch({
   executablePath: process.env.PROJ_CHROMIUM || "/usr/bin/chromium",
