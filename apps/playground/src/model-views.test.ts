@@ -65,6 +65,7 @@ describe.skipIf(chromiumPath === undefined)("a model that was trained in the pag
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(answer).toBe("–");
+    expect(await page.locator(".drawn-digit input").nth(4).isChecked()).toBe(false);
   });
 
   test("reads a 1 that is drawn with the keyboard, each move of which is announced [needs chromium]", async () => {

@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import process from "node:process";
 import { gzipSync } from "node:zlib";
-import type { AxeResults, RunOptions } from "axe-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "./i18n/language.ts";
 import { views } from "./shell/views.ts";
+import { axeViolations } from "./testing/axe.ts";
 import { chromiumPath, type OpenedPage, type Playground, startPlayground } from "./testing/playground.ts";
 import { firstButton, trainToEnd, untilReady } from "./testing/train.ts";
 
@@ -13,13 +11,6 @@ import { firstButton, trainToEnd, untilReady } from "./testing/train.ts";
 const scriptBudget = 250 * 1024;
 /** When the page must be ready, in milliseconds. */
 const readyBudget = 2000;
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-declare global {
-  /** What the script of axe-core leaves in the page. */
-  var axe: { run(options: RunOptions): Promise<AxeResults> };
-}
 
 describe.skipIf(chromiumPath === undefined)("the page", () => {
   let playground: Playground;
@@ -129,23 +120,13 @@ async function violations(
   language: Language,
   colorScheme: "dark" | "light",
 ): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
   await page.locator(".page-choices select").first().selectOption(language);
   await page.emulateMedia({ colorScheme });
   const found: string[] = [];
   for (const view of views) {
     await page.click(`#tab-${view}`);
-    const results = await page.evaluate(() =>
-      globalThis.axe.run({
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      }),
-    );
-    found.push(
-      ...results.violations.map(
-        ({ id, nodes }) =>
-          `${view}, ${language}, ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
-      ),
-    );
+    const broken = await axeViolations(page);
+    found.push(...broken.map((rule) => `${view}, ${language}, ${colorScheme}: ${rule}`));
   }
   await page.click("#tab-train");
   return found;

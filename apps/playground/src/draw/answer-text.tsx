@@ -48,11 +48,13 @@ export function AnswerText({ answer, classes, condition, drawn }: AnswerTextProp
       <p class="visually-hidden" role="status">
         {spoken.value}
       </p>
-      {drawn !== null && answer !== null && (
-        <p class="answer-verdict" data-testid="verdict">
-          {verdict()}
-        </p>
-      )}
+      <div role="status">
+        {drawn !== null && answer !== null && (
+          <p class="answer-verdict" data-testid="verdict">
+            {verdict()}
+          </p>
+        )}
+      </div>
       {masked.length > 0 && <p class="note">{words.maskedClasses(words.list(masked), of)}</p>}
     </div>
   );

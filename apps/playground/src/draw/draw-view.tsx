@@ -21,6 +21,10 @@ export function DrawView({ session }: { readonly session: Session }): JSX.Elemen
   const image = useComputed(() => modelInput(sheet.strokes.value));
   const local = useLocalAnswer(session, image);
   const drawn = useSignal<string | null>(null);
+  useSignalEffect(() => {
+    // What was said of one drawing is not said of the next.
+    if (sheet.strokes.value.length === 0) drawn.value = null;
+  });
   const manifest = session.model.value?.manifest ?? null;
   const classes = manifest?.classes ?? [];
   const answer = local.value && readAnswer(local.value.classes, local.value.probabilities);
@@ -37,10 +41,7 @@ export function DrawView({ session }: { readonly session: Session }): JSX.Elemen
             type="button"
             class="button"
             disabled={sheet.strokes.value.length === 0}
-            onClick={() => {
-              sheet.clear();
-              drawn.value = null;
-            }}
+            onClick={sheet.clear}
           >
             {words.clear}
           </button>
