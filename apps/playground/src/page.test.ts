@@ -43,6 +43,42 @@ describe.skipIf(chromiumPath === undefined)("the page", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("the digits are loaded once, while a bar tells how far they are, and training them is not offered before [needs chromium]", async () => {
+    const { page, complaints } = await playground.open();
+    await untilReady(page);
+    let requests = 0;
+    let go = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await page.route("**/digits-images*", async (route) => {
+      requests++;
+      await gate;
+      await route.continue();
+    });
+    await page.reload();
+    const bar = page.getByRole("progressbar", { name: "Loading the digits" });
+    await bar.waitFor();
+    expect(await page.locator(firstButton).getAttribute("aria-disabled")).toBe("true");
+    go();
+    await untilReady(page);
+    expect(await bar.count()).toBe(0);
+    await trainToEnd(page);
+    await page.click("#tab-see");
+    expect(requests).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  test("digits that could not be had are asked for again with the next start [needs chromium]", async () => {
+    const { page } = await playground.open("?epochs=1");
+    await page.route("**/digits-images*", (route) => route.abort());
+    await page.reload();
+    await page.getByRole("status").filter({ hasText: "The run failed." }).waitFor();
+    expect(await page.locator(".train-problem").textContent()).toContain("Cannot load the bundled digits");
+    await page.unroute("**/digits-images*");
+    await trainToEnd(page);
+  });
+
   test("the tabs are one stop of the keyboard; arrows, Home and End go from one to another [needs chromium]", async () => {
     const { page } = await playground.open();
     await untilReady(page);
