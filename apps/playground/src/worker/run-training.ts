@@ -10,14 +10,26 @@ import type { ModelFiles, Report } from "./messages.ts";
 import { createSnapshots, modelName, seed } from "./snapshot.ts";
 import { createSpeedometer } from "./speedometer.ts";
 
-/** Steps between two read-backs of the loss, each of them a moment at which a run can be halted. */
-const logEvery = 10;
+/** How often a run stops for a moment. */
+interface Pauses {
+  /** Steps between two read-backs of the loss: a halt waits for the next one. */
+  readonly logEvery: number;
+  /** Steps between two checkpoints. */
+  readonly checkpointEvery: number;
+}
 
 /**
- * Steps between two checkpoints. A device's memory is read for each, which takes as long as many steps on a graphics card; while
- * WebAssembly computes, the worker hears of nothing, and so stops for one at every read-back.
+ * Chooses how often a run stops for a moment.
+ *
+ * A checkpoint reads a device's memory, which takes as long as many steps on a graphics card. WebAssembly computes on the worker's own
+ * thread, which hears of nothing meanwhile, and so stops for one at every read-back. A step of TensorFlow.js takes half a second on a
+ * driver that computes on the CPU.
  */
-const checkpointEvery = { device: 3 * logEvery, none: logEvery };
+function choosePauses({ device, kind }: Backend, engine: Settings["engine"]): Pauses {
+  if (device === null) return { logEvery: 10, checkpointEvery: 10 };
+  if (kind === "software" && engine === "eager") return { logEvery: 2, checkpointEvery: 6 };
+  return { logEvery: 10, checkpointEvery: 30 };
+}
 
 /** The least time between two models that the page is sent, in milliseconds. */
 const modelPeriod = 500;
@@ -70,8 +82,7 @@ export async function runTraining(options: TrainingOptions): Promise<boolean> {
     engine: settings.engine,
     seed,
     runtime,
-    logEvery,
-    checkpointEvery: backend.device === null ? checkpointEvery.none : checkpointEvery.device,
+    ...choosePauses(backend, settings.engine),
     resume: true,
     signal,
     checkpoints: checkpoints.heardBy(async (bytes) => {

@@ -59,7 +59,7 @@ export const en = {
   engineUsed: { fused: "fused kernels", eager: "TensorFlow.js" },
 
   loss: "Loss",
-  lossHint: "Only what counts is in it, divided as the reduction says; the mean of ten steps each.",
+  lossHint: "Only what counts is in it, divided as the reduction says; a point is the mean of a few steps.",
   lossStep: "step",
   lossSummary: (first: string, last: string, step: number): string =>
     `Loss curve: ${first} at the beginning, ${last} at step ${step}.`,

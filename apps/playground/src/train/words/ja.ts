@@ -59,7 +59,7 @@ export const ja: TrainWords = {
   engineUsed: { fused: "融合カーネル", eager: "TensorFlow.js" },
 
   loss: "損失",
-  lossHint: "数えるサンプルだけの損失を、選んだ集約方法で割ったものです（10 ステップごとの平均）。",
+  lossHint: "数えるサンプルだけの損失を、選んだ集約方法で割ったものです（各点は数ステップの平均）。",
   lossStep: "ステップ",
   lossSummary: (first, last, step) => `損失曲線: 最初は ${first}、ステップ ${step} では ${last}。`,
   noLoss: "最初のステップとともに曲線が現れます。",
