@@ -20,11 +20,12 @@ const javaScriptPeers = {
   "jax-js, wasm": "jax wasm",
   "jax-js, webgpu": "jax webgpu",
 };
-const [fusedName, noneName, torchName] = [
+const [stockName, fusedName, noneName, torchName] = [
+  "stock TensorFlow.js",
   "fused engine, half masked",
   "fused engine, none masked",
   "PyTorch, cpu",
-];
+] as const;
 
 const options = parseEngineOptions(process.argv.slice(2));
 const remarks = ["whole epochs, data order and read-back included; each in a process of its own, in turn"];
@@ -55,10 +56,23 @@ const fastestPeer = of(fusedName).map((_, round) =>
 );
 const figures: Figure[] = [
   ...[...contenders.keys()].map((name) => figure(name, "ms", of(name))),
-  ratio("stock over fused", "stock TensorFlow.js", fusedName, { least: isSlow ? 10 : 20 }),
+  ratio("stock over fused", stockName, fusedName, { least: isSlow ? 10 : 20 }),
   ratio("eager over fused", "eager engine", fusedName),
   ratio("half masked over none masked", fusedName, noneName, { most: 0.6 }),
   ratio("90 % masked over none masked", "fused engine, 90 % masked", noneName, { most: 0.25 }),
+  ...(options.runtime === "node"
+    ? []
+    : [
+        figure(
+          "stock over fused, over the same on Node",
+          "x",
+          ratios(
+            ratios(of(stockName), of(fusedName)),
+            ratios(of(`${stockName}, on Node`), of(`${fusedName}, on Node`)),
+          ),
+          { least: 0.75 },
+        ),
+      ]),
   ...(peers.length === 0
     ? []
     : [
@@ -110,6 +124,11 @@ function commands({ adapter: wanted, runtime, python, isWithoutPeers }: EngineOp
     name,
     [...own, args, ...adapterArgs],
   ]);
+  if (runtime === "deno") {
+    for (const name of [stockName, fusedName] as const) {
+      listed.push([`${name}, on Node`, [...onNode, ours[name], ...adapterArgs]]);
+    }
+  }
   if (isWithoutPeers) return listed;
   return [
     ...listed,

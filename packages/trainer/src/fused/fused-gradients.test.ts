@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adam } from "../adam.ts";
 import type { Backend } from "../backend/backend.ts";
+import { drawnProblems } from "../testing/drawn-problems.ts";
 import { fusedOn, gpuBackends, validated } from "../testing/fused.ts";
 import { fusedProblem, type Problem, plainNetwork } from "../testing/fused-problem.ts";
 import { plainLoss } from "../testing/plain-network.ts";
@@ -282,9 +283,13 @@ describe.each(gpuBackends)("a fused step on $title", ({ available, open }) => {
   afterAll(() => backend?.close());
 
   const cases = [
-    ...problems.map((problem, index) => ({ problem, index, kind: "software" as const })),
+    ...[...problems, ...drawnProblems(4)].map((problem, index) => ({
+      problem,
+      index,
+      kind: "software" as const,
+    })),
     // The tiles that graphics cards get are right on any adapter.
-    ...[0, 4, 7, 12].flatMap((index) => {
+    ...[0, 12].flatMap((index) => {
       const problem = problems[index];
       return problem ? [{ problem, index, kind: "hardware" as const }] : [];
     }),

@@ -3,15 +3,14 @@ import type { StepLayout } from "../step-layout.ts";
 import { type ElementActivation, slopeOf } from "./activations.ts";
 import type { KeptFactor } from "./kept-factor.ts";
 import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
+import { sumTile, type TileProduct } from "./sum-tile.ts";
 import {
   eachSum,
   fitTile,
   lowTile,
   oneOf,
   startSums,
-  sumTile,
   type Tile,
-  type TileProduct,
   tileExtension,
   tileHead,
   tileHeight,

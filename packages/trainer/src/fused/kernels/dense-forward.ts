@@ -5,13 +5,13 @@ import type { KeptFactor } from "./kept-factor.ts";
 import { type Kernel, kernelHead, uniqueBindings } from "./kernel.ts";
 import { type LayerInputs, oneByOne } from "./layer-inputs.ts";
 import { ownQuad } from "./own-quad.ts";
+import { sumTile } from "./sum-tile.ts";
 import {
   each,
   eachSum,
   fitTile,
   lowTile,
   startSums,
-  sumTile,
   type Tile,
   tileExtension,
   tileHead,

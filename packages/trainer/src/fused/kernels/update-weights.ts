@@ -3,12 +3,12 @@ import type { StepLayout } from "../step-layout.ts";
 import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
 import type { LayerInputs } from "./layer-inputs.ts";
 import type { OptimizerKernel } from "./optimizers/optimizer-kernel.ts";
+import { sumTile } from "./sum-tile.ts";
 import {
   fitTile,
   oneOf,
   startSums,
   sumNames,
-  sumTile,
   type Tile,
   tileExtension,
   tileHead,
