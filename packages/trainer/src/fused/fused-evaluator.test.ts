@@ -176,10 +176,11 @@ describe.each(gpuBackends)("the fused evaluator on $title", ({ available, open }
   });
 
   test.skipIf(!available)(
-    "between steps it reads back its counts alone, sends nothing again, and holds no more",
+    "in 50 epochs it reads back its counts alone, sends nothing again, and holds no more",
     async () => {
       const { model, engine, data } = trajectoryStart(fusedOn(backend));
-      const evaluator = engine.evaluator(data);
+      // Samples that are trained on are there; others are sent, once.
+      const [evaluator, others] = [engine.evaluator(data), engine.evaluator({ ...data })];
       const seen: number[] = [];
       let first: {
         readonly buffers: number;
@@ -187,26 +188,32 @@ describe.each(gpuBackends)("the fused evaluator on $title", ({ available, open }
         readonly dataBytes: number;
       } | null = null;
       let tensors = 0;
-      for (let epoch = 0; epoch < 4; epoch++) {
-        await validated(backend, () => engine.train(trajectoryBatches.slice(epoch * 5, epoch * 5 + 5)));
+      for (let epoch = 0; epoch < 50; epoch++) {
+        await validated(backend, () => engine.train(trajectoryBatches.slice(epoch % 20, (epoch % 20) + 1)));
         const before = { ...engine.counts };
         const scores = await validated(backend, async () => await evaluator.score?.());
         const after = { ...engine.counts };
         expect(after.readBacks - before.readBacks).toBe(1);
         expect(after.readBackBytes - before.readBackBytes).toBe((2 * 10 * 10 + 2) * 4);
         seen.push(scores?.loss ?? Number.NaN);
-        const { buffers, bufferBytes, dataBytes } = after;
-        first ??= { buffers, bufferBytes, dataBytes };
-        expect({ buffers, bufferBytes, dataBytes }).toEqual(first);
-        if (epoch === 0) tensors = tf.memory().numTensors;
-        expect(tf.memory().numTensors).toBe(tensors);
+        if (epoch % 10 === 0) expect(await others.score?.()).toEqual(scores);
+        const { buffers, bufferBytes, dataBytes } = engine.counts;
+        // There are 20 batches: each of them has been seen.
+        if (epoch === 20) {
+          first = { buffers, bufferBytes, dataBytes };
+          tensors = tf.memory().numTensors;
+        } else if (epoch > 20) {
+          expect({ buffers, bufferBytes, dataBytes }).toEqual(first);
+          expect(tf.memory().numTensors).toBe(tensors);
+        }
         const odd = Array.from({ length: trajectory.samples }, (_, row) => row).filter(isOdd).length;
         expect([sum(scores?.live ?? []), sum(scores?.masked ?? [])]).toEqual([odd, 640 - odd]);
       }
-      // Trained further it is better, and training is as it is without.
-      expect(seen.toSorted((a, b) => b - a)).toEqual(seen);
-      expect(first?.dataBytes).toBe(640 * 784 + 640 * 10 * 4);
+      // Trained further it is better.
+      expect(seen.slice(0, 4).toSorted((a, b) => b - a)).toEqual(seen.slice(0, 4));
+      expect(first?.dataBytes).toBe(2 * (640 * 784 + 640 * 10 * 4));
       evaluator.dispose();
+      others.dispose();
       engine.dispose();
       expect(engine.counts).toMatchObject({ buffers: 0, bufferBytes: 0 });
       model.dispose();
