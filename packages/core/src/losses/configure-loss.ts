@@ -57,6 +57,14 @@ export function configureLoss<Labels extends Tensor, Options extends object>(
  *
  * @param loss Any loss.
  * @returns What {@linkcode configureLoss} was given; any other loss as it is, without options.
+ *
+ * @example
+ * ```ts
+ * import { configurationOf, configureLoss, huber } from "@proj/core";
+ *
+ * const { loss, options } = configurationOf(configureLoss(huber, { delta: 2 }));
+ * console.log(loss === huber, options); // true { delta: 2 }
+ * ```
  */
 export function configurationOf(loss: unknown): ConfiguredLoss {
   const known = typeof loss === "function" ? configured.get(loss) : undefined;
