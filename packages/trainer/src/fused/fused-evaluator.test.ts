@@ -88,7 +88,7 @@ describe.each(gpuBackends)("the fused evaluator on $title", ({ available, open }
           parts: [
             { loss: "categoricalCrossentropy", units: 3, mask: "flag" },
             { loss: "binaryCrossentropy", units: 4, mask: "labels" },
-            { loss: "meanSquaredError", units: 2, mask: "all" },
+            { loss: "meanSquaredError", units: 2, activation: "relu", mask: "all" },
           ],
           heads: true,
           reduction: "sumOverBatchSize",

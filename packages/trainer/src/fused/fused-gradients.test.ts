@@ -269,6 +269,7 @@ const problems: readonly Problem[] = [
       { loss: "huber", units: 1, activation: "tanh", mask: "flag" },
       { loss: "hinge", units: 3, mask: "labels" },
       { ...linear, activation: "sigmoid", mask: "flag" },
+      { ...linear, activation: "relu", mask: "labels" },
     ],
     reduction: "sumByNonzeroWeights",
     rows: 10,

@@ -329,10 +329,10 @@ describe("the plan of the fused engine [needs webgpu]", () => {
     } as unknown as GPUDevice;
     const request = { model: planned, loss, optimizer: adam(), data, backend: { ...backend, device: tight } };
     expect(planFused(request)).toEqual({
-      reason: "the model takes 172 bytes, and the device holds 16 in one buffer",
+      reason: "the model takes 192 bytes, and the device holds 16 in one buffer",
     });
     expect(() => chooseEngine("fused", request)).toThrow(
-      "Cannot train with the fused engine: the model takes 172 bytes, and the device holds 16 in one buffer",
+      "Cannot train with the fused engine: the model takes 192 bytes, and the device holds 16 in one buffer",
     );
     planned.dispose();
   });

@@ -12,7 +12,7 @@ export interface ProblemPart {
   readonly units: number;
   readonly options?: PlainOptions;
   /** The outputs' activation; what the loss takes if left out. */
-  readonly activation?: "softmax" | "sigmoid" | "linear" | "tanh";
+  readonly activation?: "softmax" | "sigmoid" | "linear" | "tanh" | "relu";
   readonly weight?: number;
   /** How the rows count: all, none, by a flag, by a weight, or label by label. */
   readonly mask: "all" | "none" | "flag" | "weight" | "labels";

@@ -1,18 +1,21 @@
 import type { Activation } from "../dense-layer.ts";
 
-/** An activation that works on each number by itself; it is written for four at once. */
+/** An activation that works on each number by itself. */
 export type ElementActivation = Exclude<Activation, "softmax">;
 
-const functions: Readonly<Record<ElementActivation, (sum: string) => string>> = {
+/** What it works on: one number, or four at once. */
+export type Elements = "f32" | "vec4f";
+
+const functions: Readonly<Record<ElementActivation, (sum: string, of: Elements) => string>> = {
   linear: (sum) => sum,
-  relu: (sum) => `max(${sum}, vec4f())`,
+  relu: (sum, of) => `max(${sum}, ${of}())`,
   tanh: (sum) => `tanh(${sum})`,
   sigmoid: (sum) => `1.0 / (1.0 + exp(-${sum}))`,
 };
 
-const slopes: Readonly<Record<ElementActivation, (value: string) => string>> = {
-  linear: () => "vec4f(1.0)",
-  relu: (value) => `select(vec4f(), vec4f(1.0), ${value} > vec4f())`,
+const slopes: Readonly<Record<ElementActivation, (value: string, of: Elements) => string>> = {
+  linear: (_, of) => `${of}(1.0)`,
+  relu: (value, of) => `select(${of}(), ${of}(1.0), ${value} > ${of}())`,
   tanh: (value) => `1.0 - ${value} * ${value}`,
   sigmoid: (value) => `${value} * (1.0 - ${value})`,
 };
@@ -22,10 +25,11 @@ const slopes: Readonly<Record<ElementActivation, (value: string) => string>> = {
  *
  * @param activation Which.
  * @param sum WGSL of what it is applied to: a name.
+ * @param of What that is.
  * @returns WGSL.
  */
-export function activationOf(activation: ElementActivation, sum: string): string {
-  return functions[activation](sum);
+export function activationOf(activation: ElementActivation, sum: string, of: Elements): string {
+  return functions[activation](sum, of);
 }
 
 /**
@@ -33,10 +37,11 @@ export function activationOf(activation: ElementActivation, sum: string): string
  *
  * @param activation Which.
  * @param value WGSL of what it gave: a name.
+ * @param of What that is.
  * @returns WGSL.
  */
-export function slopeOf(activation: ElementActivation, value: string): string {
-  return slopes[activation](value);
+export function slopeOf(activation: ElementActivation, value: string, of: Elements): string {
+  return slopes[activation](value, of);
 }
 
 /**

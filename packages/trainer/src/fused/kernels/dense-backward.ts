@@ -87,7 +87,7 @@ ${eachSum(
   tile,
   `      let before = (top + row) * ${pitch / 4}u + ${before / 4}u + at;
       let value = ${factor.undo("values[before]")};
-      deltas[before] = ${factor.apply(`sum * (${slopeOf(activation, "value")})`, "top + row")};`,
+      deltas[before] = ${factor.apply(`sum * (${slopeOf(activation, "value", "vec4f")})`, "top + row")};`,
   { width: inputs, height: "step.live - min(top, step.live)" },
 )}
 }

@@ -80,7 +80,7 @@ ${rest === 0 ? "" : sumTile({ ...pass, length: `${whole + 1}u`, first: `${whole}
 ${eachSum(
   tile,
   `      let total = sum * ${scale}${hasBias ? ` + ${ownQuad("at", `${bias}u`, units)}` : ""};
-      values[(top + row) * ${pitch / 4}u + ${results / 4}u + at] = ${factor.apply(activationOf(activation, "total"), "top + row")};`,
+      values[(top + row) * ${pitch / 4}u + ${results / 4}u + at] = ${factor.apply(activationOf(activation, "total", "vec4f"), "top + row")};`,
   { width: units, height: "step.live - min(top, step.live)" },
 )}
 }

@@ -124,7 +124,7 @@ function eachOutput(
     let end = min(${units}u, step.endless);
 ${isSoft ? softmax : ""}    for (var unit = 0u; unit < end; unit++) {
       let sum = values[sums + unit];
-      let value = ${isSoft ? "exp(sum - top) / total" : activationOf(activation, "sum")};
+      let value = ${isSoft ? "exp(sum - top) / total" : activationOf(activation, "sum", "f32")};
 ${body}
     }
   }`;

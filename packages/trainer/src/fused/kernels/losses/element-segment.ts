@@ -50,12 +50,12 @@ function binaryElement({ fromLogits, focal }: BinaryLoss): string {
 
 function errorElement({ name, delta }: ErrorLoss, { activation }: Pick<LossSegment, "activation">): string {
   const { cost, slope } = errors[name](float(delta));
-  return `      let output = ${activationOf(activation, "sum")};
+  return `      let output = ${activationOf(activation, "sum", "f32")};
       let error = output - label;
       let sign = select(label, -1.0, label == 0.0);
       let clipped = clamp(error, -${float(delta)}, ${float(delta)});
       let cost = ${cost};
-      let slope = (${slope}) * (${slopeOf(activation, "output")});`;
+      let slope = (${slope}) * (${slopeOf(activation, "output", "f32")});`;
 }
 
 const errors: Readonly<Record<ErrorLoss["name"], (delta: string) => { cost: string; slope: string }>> = {
