@@ -1,8 +1,12 @@
 import type { LossDefinition, LossTerm } from "@proj/core";
 import type { TrainingData } from "../engine/engine.ts";
 
-/** What a sample is to the loss: left out by a mask, counted, or without a class. */
-export const [MASKED, LIVE, UNKNOWN] = [0, 1, 2] as const;
+/** What a sample is to the loss: left out by a mask. */
+export const MASKED = 0;
+/** It counts. */
+export const LIVE = 1;
+/** It has no class. */
+export const UNKNOWN = 2;
 
 /** The classes of samples, out of their combined labels. */
 export interface ClassLabels {
