@@ -22,6 +22,11 @@ export interface Backend {
   readonly adapter: string;
   /** What the adapter is made of. */
   readonly kind: AdapterKind;
+  /**
+   * Whether the runtime keeps a core busy while it waits for the device, as Node does: Dawn's binding looks for news in every turn of the
+   * event loop. No, if left out.
+   */
+  readonly isWaitingBusy?: boolean | undefined;
   /** The device, where there is one; this backend owns it. */
   readonly device: GPUDevice | null;
   /** Why it is not a better one and how to get that, or `null`: a sentence or two for the user. */

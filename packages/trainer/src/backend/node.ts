@@ -42,6 +42,7 @@ const node: Runtime = {
     if (adapter !== null) yield adapter;
   },
   wasmPath: () => join(dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm")), "/"),
+  isWaitingBusy: true,
   remedy:
     process.platform === "linux"
       ? "For more speed, install a Vulkan driver: your GPU's, or Mesa's lavapipe (23 or newer; Debian and Ubuntu: mesa-vulkan-drivers)."

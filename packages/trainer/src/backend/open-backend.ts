@@ -10,6 +10,8 @@ export interface Runtime {
   wasmPath(): string | null;
   /** What to do to get WebGPU here. */
   readonly remedy: string;
+  /** Whether waiting for a device keeps a core busy. */
+  readonly isWaitingBusy?: boolean;
 }
 
 /**
@@ -40,7 +42,8 @@ export async function openBackendOn(runtime: Runtime, request: BackendRequest): 
       seen.push(adapterName(candidate.info));
       continue;
     }
-    return await openWebGpuBackend(candidate, softwareNotice(candidate.info, runtime.remedy));
+    const opened = await openWebGpuBackend(candidate, softwareNotice(candidate.info, runtime.remedy));
+    return { ...opened, isWaitingBusy: runtime.isWaitingBusy };
   }
   const advice = [...failures, runtime.remedy].join(" ");
   if (adapter !== undefined) {

@@ -45,7 +45,9 @@ export interface ChosenEngine {
  */
 export function chooseEngine(
   choice: EngineChoice,
-  options: EagerEngineOptions & { readonly backend: Pick<Backend, "name" | "device" | "kind"> },
+  options: EagerEngineOptions & {
+    readonly backend: Pick<Backend, "name" | "device" | "kind" | "isWaitingBusy">;
+  },
 ): ChosenEngine {
   if (choice === "eager") return { engine: createEagerEngine(options), reason: null };
   // So that each engine refuses the same data: this one would not see what a mask leaves out.

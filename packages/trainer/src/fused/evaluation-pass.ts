@@ -68,7 +68,7 @@ export async function createEvaluationPass(
   const { device } = plan;
   const stride = stepStride(device);
   const pace = createSubmissionPace(limits.stepsPerSubmission);
-  const [alone, among] = [createQuietWait(plan.kind), createQuietWait(plan.kind)];
+  const [alone, among] = [createQuietWait(plan), createQuietWait(plan)];
   const chunks = cut(rowsAtOnce(plan, limits, data));
   const buffers = createDeviceBuffers(device, counts);
   reserveRows(buffers, plan, largest(chunks));

@@ -41,14 +41,14 @@ export interface FusedEngine extends Engine {
  * @returns The engine; the caller disposes it, and the model.
  */
 export function createFusedEngine(plan: FusedPlan, limits: FusedLimits = {}): FusedEngine {
-  const { device, kind, layers, layout, isStepSaved, head, optimizer } = plan;
+  const { device, layers, layout, isStepSaved, head, optimizer } = plan;
   const counts = startCounts();
   const machine = createFusedMachine(plan, counts, limits);
   const sharesOf = rowShares(head, plan.data);
   const weights = createModelWeights(plan);
   const pace = createSubmissionPace(limits.stepsPerSubmission);
   // A submission that others come after is waited for with them.
-  const [alone, among] = [createQuietWait(kind), createQuietWait(kind)];
+  const [alone, among] = [createQuietWait(plan), createQuietWait(plan)];
   const stride = stepStride(device);
   const parameterBytes = layout.parameterCount * 4;
   const memory = optimizerMemory(optimizer);

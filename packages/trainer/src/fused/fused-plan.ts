@@ -12,6 +12,8 @@ export interface FusedPlan {
   readonly device: GPUDevice;
   /** What its adapter is made of. */
   readonly kind: AdapterKind;
+  /** Whether the runtime keeps a core busy while it waits for the device. */
+  readonly isWaitingBusy: boolean;
   /** The dense layers, from the input on, at least one. */
   readonly layers: readonly DenseLayer[];
   readonly layout: StepLayout;

@@ -18,7 +18,7 @@ export interface FusedRequest {
   readonly loss: BatchLoss;
   readonly optimizer: OptimizerSpec;
   readonly data: TrainingData;
-  readonly backend: Pick<Backend, "name" | "device" | "kind">;
+  readonly backend: Pick<Backend, "name" | "device" | "kind" | "isWaitingBusy">;
 }
 
 /** A plan, or in a few words why there is none. */
@@ -59,6 +59,7 @@ function plan({ model, loss, optimizer, data, backend }: FusedRequest): FusedPla
   const planned = {
     device,
     kind,
+    isWaitingBusy: backend.isWaitingBusy ?? false,
     layers,
     layout: stepLayout(layers),
     isStepSaved,

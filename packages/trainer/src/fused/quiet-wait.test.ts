@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { createQuietWait } from "./quiet-wait.ts";
 
 /** Waits three times for work that takes 60 ms, and tells how long each time it took until the device was asked. */
-async function delays(kind: "software" | "hardware"): Promise<number[]> {
-  const wait = createQuietWait(kind);
+async function delays(kind: "software" | "hardware", isWaitingBusy = true): Promise<number[]> {
+  const wait = createQuietWait({ kind, isWaitingBusy });
   const seen: number[] = [];
   for (let time = 0; time < 3; time++) {
     const start = performance.now();
@@ -27,8 +27,12 @@ test("a graphics card is asked at once", async () => {
   for (const delay of await delays("hardware")) expect(delay).toBeLessThan(30);
 });
 
+test("where waiting keeps no core busy the device is asked at once", async () => {
+  for (const delay of await delays("software", false)) expect(delay).toBeLessThan(30);
+});
+
 test("work that is done sooner than the last time is not waited for as long again", async () => {
-  const wait = createQuietWait("software");
+  const wait = createQuietWait({ kind: "software", isWaitingBusy: true });
   const done = new Promise((resolve) => setTimeout(resolve, 400));
   await wait.for(1, () => Promise.resolve());
   await wait.for(1, () => done);

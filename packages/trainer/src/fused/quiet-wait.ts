@@ -1,4 +1,4 @@
-import type { AdapterKind } from "../backend/backend.ts";
+import type { FusedPlan } from "./fused-plan.ts";
 
 /** The part of the expected time that is slept through: work that is sooner done than expected must not wait for long. */
 const SLEPT = 0.85;
@@ -18,18 +18,22 @@ export interface QuietWait {
  *
  * In Node, Dawn's binding looks for news in every turn of the event loop as long as a promise of a device is open: it keeps a whole core
  * busy. A graphics card does not mind. A driver that computes on the CPU shares its cores with it, and takes a third longer on two of
- * them. So most of the time that the work took last is slept through before the device is asked.
+ * them. So most of the time that the work took last is slept through before the device is asked. Elsewhere a wait costs nothing, and may
+ * take a while itself: Deno asks every 14 ms.
  *
- * @param kind What the adapter is made of.
+ * @param plan What the adapter is made of, and whether waiting for it keeps a core busy.
  * @returns The wait.
  */
-export function createQuietWait(kind: AdapterKind): QuietWait {
+export function createQuietWait({
+  kind,
+  isWaitingBusy,
+}: Pick<FusedPlan, "kind" | "isWaitingBusy">): QuietWait {
   // Of the first work nothing is learned: compilers take part of its time.
   let isFirst = true;
   let expected = 0;
   return {
     async for(work, ask) {
-      if (kind !== "software") return await ask();
+      if (kind !== "software" || !isWaitingBusy) return await ask();
       const start = performance.now();
       // Timers count in whole milliseconds.
       const sleep = Math.floor(expected * work * SLEPT);

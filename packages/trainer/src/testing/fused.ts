@@ -13,7 +13,7 @@ export const gpuBackends: readonly TestBackend[] = testBackends.filter(({ title 
 
 /** Makes fused engines on a backend, where they must be possible. Its kind decides the tiles; limits are tighter than its own. */
 export function fusedOn(
-  backend: Pick<Backend, "name" | "device" | "kind">,
+  backend: Pick<Backend, "name" | "device" | "kind" | "isWaitingBusy">,
   limits: FusedLimits = {},
 ): (options: EagerEngineOptions) => FusedEngine {
   return (options) => {
