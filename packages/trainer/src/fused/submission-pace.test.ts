@@ -16,29 +16,38 @@ test.each([
   },
 );
 
-/** A device that takes so long for each step, one submission after another. */
+/** A device that takes so long for each step, one submission after another, on a clock of its own. */
 async function submitFor(millisecondsPerStep: number, submissions: number): Promise<number[]> {
-  const pace = createSubmissionPace();
+  let clock = 0;
+  let doneAt = 0;
+  const underWay: { readonly at: number; readonly finish: () => void }[] = [];
+  const pace = createSubmissionPace(undefined, () => clock);
   const sizes: number[] = [];
-  let device: Promise<unknown> = Promise.resolve();
   for (let each = 0; each < submissions; each++) {
-    await pace.ready();
+    let isReady = false;
+    void pace.ready().then(() => {
+      isReady = true;
+    });
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const next = isReady ? undefined : underWay.shift();
+      if (next === undefined) break;
+      clock = next.at;
+      next.finish();
+    }
     const { steps } = pace;
     sizes.push(steps);
-    device = device.then(() => new Promise((resolve) => setTimeout(resolve, steps * millisecondsPerStep)));
-    pace.submitted(steps, device);
+    doneAt = Math.max(doneAt, clock) + steps * millisecondsPerStep;
+    const at = doneAt;
+    pace.submitted(steps, new Promise<void>((finish) => underWay.push({ at, finish })));
   }
-  await device;
   return sizes;
 }
 
-test("submissions grow from one step until they take about 50 ms, while two are under way", async () => {
-  const sizes = await submitFor(5, 8);
-  expect(sizes[0]).toBe(1);
-  expect(sizes[1]).toBe(4);
-  // Timers are late, never early.
-  expect(sizes.at(-1)).toBeGreaterThanOrEqual(5);
-  expect(sizes.at(-1)).toBeLessThanOrEqual(10);
+test("submissions grow from one step until they take 50 ms, while two are under way", async () => {
+  expect(await submitFor(5, 8)).toEqual([1, 4, 4, 10, 10, 10, 10, 10]);
+  expect(await submitFor(0.5, 7)).toEqual([1, 4, 4, 16, 16, 64, 64]);
+  expect(await submitFor(500, 3)).toEqual([1, 1, 1]);
 });
 
 test("at most two are under way, and one before the first is measured", async () => {

@@ -36,9 +36,13 @@ export interface SubmissionPace {
  * Makes the pace of an engine: it begins with a single step, since nothing is known of it.
  *
  * @param fixed So many steps in each submission, however long they take, for tests.
+ * @param now A clock in milliseconds.
  * @returns The pace.
  */
-export function createSubmissionPace(fixed?: number): SubmissionPace {
+export function createSubmissionPace(
+  fixed?: number,
+  now: () => number = () => performance.now(),
+): SubmissionPace {
   let allowed = fixed ?? 1;
   let isMeasured = false;
   let lastDone = 0;
@@ -51,18 +55,18 @@ export function createSubmissionPace(fixed?: number): SubmissionPace {
       while (underWay.length >= (isMeasured ? 2 : 1)) await underWay[0];
     },
     submitted(steps, done) {
-      const start = performance.now();
-      const end = (): void => {
+      const start = now();
+      const leave = (): void => {
         underWay = underWay.filter((other) => other !== settled);
       };
       const settled: Promise<void> = done.then(() => {
-        const now = performance.now();
+        const end = now();
         // It began when the one before it was done.
-        allowed = fixed ?? nextSubmissionSteps(allowed, steps, now - Math.max(start, lastDone));
+        allowed = fixed ?? nextSubmissionSteps(allowed, steps, end - Math.max(start, lastDone));
         isMeasured = true;
-        lastDone = now;
-        end();
-      }, end); // whoever waits for what was submitted hears of the failure
+        lastDone = end;
+        leave();
+      }, leave); // whoever waits for what was submitted hears of the failure
       underWay.push(settled);
     },
   };
