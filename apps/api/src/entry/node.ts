@@ -1,11 +1,9 @@
 import type { Server } from "node:http";
 import { type ServerType, serve } from "@hono/node-server";
-import type { ServerEnv } from "../http/api-env.ts";
-import { readIncoming } from "./node/read-incoming.ts";
 
 /** Anything that answers requests: the app. */
 export interface Fetcher {
-  /** Answers; `env` holds Node's own `incoming` and `outgoing`, and what reads a body in one go. */
+  /** Answers; `env` holds Node's own `incoming` and `outgoing`. */
   fetch(request: Request, env: object): Response | Promise<Response>;
 }
 
@@ -110,12 +108,7 @@ function listen(app: Fetcher, port: number, hostname: string, requestMs: number)
   return new Promise((resolve, reject) => {
     const started: ServerType = serve(
       {
-        fetch(request, env) {
-          // The same object: a copy would be one more for each request.
-          const full: typeof env & { -readonly [Name in keyof ServerEnv]: ServerEnv[Name] } = env;
-          full.readBody = () => readIncoming(env.incoming);
-          return app.fetch(request, full);
-        },
+        fetch: (request, env) => app.fetch(request, env),
         port,
         hostname,
         serverOptions: {

@@ -2,7 +2,7 @@ import type { Context, HonoRequest } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { describeValue } from "../json/describe-value.ts";
 import type { Limits } from "../limits.ts";
-import type { ApiEnv, ServerEnv } from "./api-env.ts";
+import type { ApiEnv } from "./api-env.ts";
 import { withDeadline } from "./deadline.ts";
 import { refuse } from "./refuse.ts";
 
@@ -44,7 +44,7 @@ export async function readBody(c: Context<ApiEnv>, limits: Limits): Promise<Uint
   // The server holds a body to its declared length, so it may be taken in one piece, which is faster by far.
   const whole = format === undefined && declared !== undefined;
   const body = await withDeadline(
-    whole ? readWhole(c, maxBodyBytes) : readStream(request, format, maxBodyBytes),
+    whole ? readWhole(request, maxBodyBytes) : readStream(request, format, maxBodyBytes),
     bodyMs,
     late,
   );
@@ -52,17 +52,15 @@ export async function readBody(c: Context<ApiEnv>, limits: Limits): Promise<Uint
   return body;
 }
 
-async function readWhole({ env, req }: Context<ApiEnv>, maxBytes: number): Promise<Uint8Array> {
-  let body: Uint8Array;
+async function readWhole(request: HonoRequest, maxBytes: number): Promise<Uint8Array> {
+  let buffer: ArrayBuffer;
   try {
-    // There is no environment where a program asks the app itself.
-    const read: ServerEnv["readBody"] = env?.readBody;
-    body = read === undefined ? new Uint8Array(await req.arrayBuffer()) : await read();
+    buffer = await request.arrayBuffer();
   } catch (cause) {
     throw cutOff(cause);
   }
-  if (body.length > maxBytes) throw tooLarge(maxBytes, "more");
-  return body;
+  if (buffer.byteLength > maxBytes) throw tooLarge(maxBytes, "more");
+  return new Uint8Array(buffer);
 }
 
 async function readStream(
