@@ -18,9 +18,9 @@ async function delays(kind: "software" | "hardware", isWaitingBusy = true): Prom
 
 test("a driver that computes on the CPU is left alone for most of the time that the same work took before", async () => {
   const [first, second, third] = await delays("software");
-  expect(first).toBeLessThan(30);
-  expect(second).toBeLessThan(30); // the first time compilers were at work
-  expect(third).toBeGreaterThan(40);
+  expect(first).toBeLessThan(20);
+  expect(second).toBeLessThan(20); // the first time compilers were at work
+  expect(third).toBeGreaterThan(25);
 });
 
 test("a graphics card is asked at once", async () => {
@@ -42,6 +42,6 @@ test("work that is done sooner than the last time is not waited for as long agai
     await wait.for(1, () => Promise.resolve());
     times.push(performance.now() - start);
   }
-  expect(times[0]).toBeGreaterThan(250);
+  expect(times[0]).toBeGreaterThan(200);
   expect(times.at(-1)).toBeLessThan(100);
 });

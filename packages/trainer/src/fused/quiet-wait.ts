@@ -1,7 +1,10 @@
 import type { FusedPlan } from "./fused-plan.ts";
 
-/** The part of the expected time that is slept through: work that is sooner done than expected must not wait for long. */
-const SLEPT = 0.85;
+/**
+ * The part of the expected time that is slept through. Two submissions are often under way, and what is measured of the one has waited for
+ * the other: with more than this, the device runs dry now and then.
+ */
+const SLEPT = 0.6;
 
 /** Waits for a device without taking part of the processor that it may compute on. */
 export interface QuietWait {
