@@ -11,7 +11,9 @@ import { loadModel } from "./load-model.ts";
 
 /** How a classifier names the images of both splits. */
 export interface ClassifierScores {
+  /** On the images that were trained on. */
   readonly train: ClassScores;
+  /** On the images that were held out. */
   readonly heldOut: ClassScores;
 }
 
