@@ -21,10 +21,9 @@ describe.skipIf(chromiumPath === undefined)("the page", () => {
 
   test("before training it loads at most 250 KiB of JavaScript, gzipped, and is ready within 2 s [needs chromium]", async () => {
     const { page, complaints } = await playground.open();
-    const scripts = new Map<string, number>();
-    page.on("response", async (response) => {
-      if (!response.url().endsWith(".js")) return;
-      scripts.set(response.url(), gzipSync(await response.body()).length);
+    const scripts = new Set<string>();
+    page.on("response", (response) => {
+      if (response.url().endsWith(".js")) scripts.add(response.url());
     });
     const times: number[] = [];
     for (let i = 0; i < 3; i++) {
@@ -33,7 +32,9 @@ describe.skipIf(chromiumPath === undefined)("the page", () => {
       await untilReady(page);
       times.push(await page.evaluate(() => performance.now()));
     }
-    const bytes = [...scripts.values()].reduce((sum, size) => sum + size, 0);
+    // Asked for once more, since a page that has left no longer tells what it received.
+    let bytes = 0;
+    for (const url of scripts) bytes += gzipSync(await (await fetch(url)).arrayBuffer()).length;
     process.stdout.write(
       `before training: ${(bytes / 1024).toFixed(1)} KiB of JavaScript in ${scripts.size} files; ready after ${times.map((ms) => ms.toFixed(0)).join(", ")} ms\n`,
     );
