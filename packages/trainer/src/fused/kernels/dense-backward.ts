@@ -2,21 +2,10 @@ import type { DenseLayer } from "../dense-layer.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { type ElementActivation, slopeOf } from "./activations.ts";
 import type { KeptFactor } from "./kept-factor.ts";
-import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
+import type { Binding, Kernel } from "./kernel.ts";
 import { sumTile, type TileProduct } from "./sum-tile.ts";
-import {
-  eachSum,
-  fitTile,
-  lowTile,
-  oneOf,
-  startSums,
-  type Tile,
-  tileExtension,
-  tileHead,
-  tileHeight,
-  tilePlace,
-  tilesAcross,
-} from "./tile.ts";
+import { fitTile, lowTile, oneOf, startSums, type Tile, tileHeight } from "./tile.ts";
+import { productKernel } from "./tiled-kernel.ts";
 
 /**
  * Writes the kernel that carries the gradients of a layer's sums back to the sums of the layer before.
@@ -76,27 +65,15 @@ export function denseBackward(
         `parameters[${parameters / 4}u + min(${quad} * 4u + ${one}u, ${inputs - 1}u) * ${units / 4}u + ${place}]`,
     }),
   };
-  const code = `${tileExtension(tile)}${kernelHead(bindings)}
-${tileHead(tile)}
-@compute @workgroup_size(${tile.lanes * tile.levels})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-${tilePlace(tile, inputs, { across: "group.x", down: "group.y" })}
-${startSums(tile)}
-${sumTile(product)}
-${eachSum(
-  tile,
-  `      let before = (top + row) * ${pitch / 4}u + ${before / 4}u + at;
-      let value = ${factor.undo("values[before]")};
-      deltas[before] = ${factor.apply(`sum * (${slopeOf(activation, "value", "vec4f")})`, "top + row")};`,
-  { width: inputs, height: "step.live - min(top, step.live)" },
-)}
-}
-`;
-  return {
+  return productKernel({
     label: `backward ${name}`,
     bindings,
-    code,
-    groups: (live) => [tilesAcross(tile, inputs), Math.ceil(live / tileHeight(tile))],
-    isIdleWhenMasked: true,
-  };
+    tile,
+    width: inputs,
+    sums: `${startSums(tile)}
+${sumTile(product)}`,
+    result: `      let before = (top + row) * ${pitch / 4}u + ${before / 4}u + at;
+      let value = ${factor.undo("values[before]")};
+      deltas[before] = ${factor.apply(`sum * (${slopeOf(activation, "value", "vec4f")})`, "top + row")};`,
+  });
 }

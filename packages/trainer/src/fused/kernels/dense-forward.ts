@@ -2,23 +2,12 @@ import type { DenseLayer } from "../dense-layer.ts";
 import type { StepLayout } from "../step-layout.ts";
 import { activationOf, type ElementActivation } from "./activations.ts";
 import type { KeptFactor } from "./kept-factor.ts";
-import { type Kernel, kernelHead, uniqueBindings } from "./kernel.ts";
+import { type Kernel, uniqueBindings } from "./kernel.ts";
 import { type LayerInputs, oneByOne } from "./layer-inputs.ts";
 import { ownQuad } from "./own-quad.ts";
 import { sumTile } from "./sum-tile.ts";
-import {
-  each,
-  eachSum,
-  fitTile,
-  lowTile,
-  startSums,
-  type Tile,
-  tileExtension,
-  tileHead,
-  tileHeight,
-  tilePlace,
-  tilesAcross,
-} from "./tile.ts";
+import { each, fitTile, lowTile, startSums, type Tile, tileHeight } from "./tile.ts";
+import { productKernel } from "./tiled-kernel.ts";
 
 /**
  * Writes the kernel of a dense layer: the product with its weights, its bias and its activation.
@@ -68,28 +57,16 @@ export function denseForward(
   // The inputs of a last read that is not full.
   const rest = inputs % perRead;
   const bias = parameters + inputs * units;
-  const code = `${tileExtension(tile)}${kernelHead(bindings)}
-${tileHead(tile)}
-@compute @workgroup_size(${tile.lanes * tile.levels})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-${tilePlace(tile, units, { across: "group.x", down: "group.y" })}
-${tile.way === "staged" ? "" : each(tile.rows, (row) => `let origin${row} = ${origin(`top + ${row}u`)};`)}
-${startSums(tile)}
-${sumTile({ ...pass, length: `${whole}u`, parts: perRead })}
-${rest === 0 ? "" : sumTile({ ...pass, length: `${whole + 1}u`, first: `${whole}u`, parts: rest })}
-${eachSum(
-  tile,
-  `      let total = sum * ${scale}${hasBias ? ` + ${ownQuad("at", `${bias}u`, units)}` : ""};
-      values[(top + row) * ${pitch / 4}u + ${results / 4}u + at] = ${factor.apply(activationOf(activation, "total", "vec4f"), "top + row")};`,
-  { width: units, height: "step.live - min(top, step.live)" },
-)}
-}
-`;
-  return {
+  return productKernel({
     label: `forward ${name}`,
     bindings,
-    code,
-    groups: (live) => [tilesAcross(tile, units), Math.ceil(live / tileHeight(tile))],
-    isIdleWhenMasked: true,
-  };
+    tile,
+    width: units,
+    sums: `${tile.way === "staged" ? "" : each(tile.rows, (row) => `let origin${row} = ${origin(`top + ${row}u`)};`)}
+${startSums(tile)}
+${sumTile({ ...pass, length: `${whole}u`, parts: perRead })}
+${rest === 0 ? "" : sumTile({ ...pass, length: `${whole + 1}u`, first: `${whole}u`, parts: rest })}`,
+    result: `      let total = sum * ${scale}${hasBias ? ` + ${ownQuad("at", `${bias}u`, units)}` : ""};
+      values[(top + row) * ${pitch / 4}u + ${results / 4}u + at] = ${factor.apply(activationOf(activation, "total", "vec4f"), "top + row")};`,
+  });
 }

@@ -1,6 +1,6 @@
 import type { DenseLayer } from "../dense-layer.ts";
 import type { StepLayout } from "../step-layout.ts";
-import { type Binding, type Kernel, kernelHead } from "./kernel.ts";
+import type { Binding, Kernel } from "./kernel.ts";
 import type { LayerInputs } from "./layer-inputs.ts";
 import type { OptimizerKernel } from "./optimizers/optimizer-kernel.ts";
 import { sumTile } from "./sum-tile.ts";
@@ -10,12 +10,11 @@ import {
   startSums,
   sumNames,
   type Tile,
-  tileExtension,
-  tileHead,
   tileHeight,
   tilePlace,
   tilesAcross,
 } from "./tile.ts";
+import { tiledCode } from "./tiled-kernel.ts";
 
 /**
  * Writes the kernel that sums the gradients of all layers' weights over the live rows, and takes the optimizer's step with them. Where no
@@ -61,19 +60,16 @@ export function updateWeights(
   });
   const isAnyOdd = layers.some(({ units }) => units % 4 !== 0);
   const isAnyWhole = layers.some(({ units }) => units % 4 === 0);
-  const code = `${tileExtension(tile)}${kernelHead(bindings)}
-${tileHead(tile)}
-var<private> sums: array<vec4f, ${tile.rows * tile.quads}>;
+  const code = tiledCode(tile, bindings, {
+    functions: `var<private> sums: array<vec4f, ${tile.rows * tile.quads}>;
 ${isAnyWhole ? optimizer.learn("learn", "vec4f", (buffer) => `${buffer}[place]`) : ""}
 ${isAnyOdd ? optimizer.learn("learnOne", "f32", (buffer) => oneOf(buffer, "place")) : ""}
 ${finish(tile, isAnyWhole, isAnyOdd)}
 ${functions.join("\n")}
-@compute @workgroup_size(${tile.lanes * tile.levels})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  ${calls.join(" else ")}
-  finish();
-}
-`;
+`,
+    body: `  ${calls.join(" else ")}
+  finish();`,
+  });
   return { label: "update", bindings, code, groups: () => [first, 1], isIdleWhenMasked: false };
 }
 
