@@ -1,5 +1,4 @@
 import { parseCondition } from "@proj/core";
-import type { Dataset } from "@proj/datasets";
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { adam } from "../adam.ts";
@@ -8,16 +7,8 @@ import { DeviceLostError } from "../fit/device-loss.ts";
 import type { FitEvent } from "../fit/fit-options.ts";
 import { gpuBackends } from "../testing/fused.ts";
 import { memoryStore } from "../testing/memory-store.ts";
-import { rowImages } from "../testing/row-images.ts";
+import { rowsDataset } from "../testing/row-images.ts";
 import { type TrainedClassifier, trainClassifier } from "./train-classifier.ts";
-
-const dataset = {
-  name: "rows",
-  sha256: "0".repeat(64),
-  classes: ["0", "1", "2", "3"],
-  train: rowImages(160),
-  heldOut: rowImages(40),
-} as unknown as Dataset;
 
 const store = memoryStore();
 
@@ -29,7 +20,7 @@ const train = (
 ): Promise<TrainedClassifier> =>
   trainClassifier({
     backend,
-    dataset,
+    dataset: rowsDataset,
     condition: parseCondition("odd", ["label"]),
     name: "rows",
     hiddenUnits: [8],

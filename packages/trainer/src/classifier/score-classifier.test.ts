@@ -1,5 +1,4 @@
 import { parseCondition } from "@proj/core";
-import type { Dataset } from "@proj/datasets";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adam } from "../adam.ts";
@@ -8,20 +7,12 @@ import type { ClassScores } from "../evaluation/evaluator.ts";
 import type { FitEvent } from "../fit/fit-options.ts";
 import { testBackends } from "../testing/backends.ts";
 import { expectNoErrors } from "../testing/fused.ts";
-import { rowImages } from "../testing/row-images.ts";
+import { rowsDataset } from "../testing/row-images.ts";
 import { scoreClassifier } from "./score-classifier.ts";
 import { type ClassifierOptions, trainClassifier } from "./train-classifier.ts";
 
-const dataset = {
-  name: "rows",
-  sha256: "0".repeat(64),
-  classes: ["0", "1", "2", "3"],
-  train: rowImages(160),
-  heldOut: rowImages(40),
-} as unknown as Dataset;
-
 const options: Omit<ClassifierOptions, "backend"> = {
-  dataset,
+  dataset: rowsDataset,
   condition: parseCondition("odd", ["label"]),
   name: "rows",
   hiddenUnits: [8],
@@ -71,14 +62,19 @@ describe.each(testBackends)("scores of a classifier on $title", ({ title, availa
       ]);
 
       if (scored.artifact === null) throw new Error("Cannot test: the run must be complete");
-      const again = await scoreClassifier({ artifact: scored.artifact, dataset, backend });
+      const again = await scoreClassifier({ artifact: scored.artifact, dataset: rowsDataset, backend });
       expect(again).toEqual({
         train,
         heldOut,
         engine: title.includes("webgpu") ? "fused" : "eager",
         reason: title.includes("webgpu") ? null : `the backend ${backend.name} has no GPU device`,
       });
-      const eager = await scoreClassifier({ artifact: scored.artifact, dataset, backend, engine: "eager" });
+      const eager = await scoreClassifier({
+        artifact: scored.artifact,
+        dataset: rowsDataset,
+        backend,
+        engine: "eager",
+      });
       expect([eager.train.live, eager.train.masked]).toEqual([train?.live, train?.masked]);
       expect(eager.heldOut.loss).toBeCloseTo(heldOut?.loss ?? Number.NaN, 5);
       expect(tf.memory().numTensors).toBe(tensors);

@@ -4,6 +4,8 @@ import { adam } from "../adam.ts";
 import type { Backend } from "../backend/backend.ts";
 import { perceptron } from "../perceptron.ts";
 import { testBackends } from "../testing/backends.ts";
+import { validated } from "../testing/fused.ts";
+import { testRepeatableSteps } from "../testing/repeatable-steps.ts";
 import { trajectory, trajectoryBatches, trajectoryStart, weightsOf } from "../testing/trajectory.ts";
 import { createEagerEngine } from "./eager-engine.ts";
 
@@ -14,20 +16,12 @@ describe.each(testBackends)("the eager engine on $title", ({ available, open }) 
   });
   afterAll(() => backend?.close());
 
-  /** Runs inside a validation scope, so that a wrong use of the GPU fails the test even where the numbers are right. */
-  async function validated<T>(run: () => Promise<T>): Promise<T> {
-    backend.device?.pushErrorScope("validation");
-    const result = await run();
-    expect((await backend.device?.popErrorScope())?.message).toBeUndefined();
-    return result;
-  }
-
   test.skipIf(!available)(
     "follows PyTorch's 20 steps: each loss within 2e-5, the final weights within 5e-5",
     async () => {
       const before = tf.memory().numTensors;
       const { model, engine } = trajectoryStart();
-      const losses = await validated(async () => {
+      const losses = await validated(backend, async () => {
         const all: number[] = [];
         for (const batch of trajectoryBatches) {
           const { lossSum, samples } = await engine.train([batch]);
@@ -53,36 +47,7 @@ describe.each(testBackends)("the eager engine on $title", ({ available, open }) 
     },
   );
 
-  test.skipIf(!available)("the same steps give the same bytes, in one interval or in many", async () => {
-    const runs: Float32Array[] = [];
-    for (const interval of [1, 1, 5]) {
-      const { model, engine } = trajectoryStart();
-      for (let at = 0; at < 5; at += interval) await engine.train(trajectoryBatches.slice(at, at + interval));
-      runs.push(await weightsOf(model));
-      engine.dispose();
-      model.dispose();
-    }
-    expect(runs[1]).toEqual(runs[0]);
-    expect(runs[2]).toEqual(runs[0]);
-  });
-
-  test.skipIf(!available)("a saved state goes on with the bytes of a run never stopped", async () => {
-    const straight = trajectoryStart();
-    await straight.engine.train(trajectoryBatches.slice(0, 3));
-    const state = await straight.engine.saveState();
-    await straight.engine.train(trajectoryBatches.slice(3, 6));
-
-    const resumed = trajectoryStart();
-    await resumed.engine.train(trajectoryBatches.slice(7, 9)); // steps of another run, which the state replaces
-    await resumed.engine.loadState(state);
-    await resumed.engine.train(trajectoryBatches.slice(3, 6));
-    expect(await weightsOf(resumed.model)).toEqual(await weightsOf(straight.model));
-    expect(await resumed.engine.saveState()).toEqual(await straight.engine.saveState());
-    for (const { engine, model } of [straight, resumed]) {
-      engine.dispose();
-      model.dispose();
-    }
-  });
+  testRepeatableSteps(available, () => trajectoryStart());
 
   test.skipIf(!available)(
     "many steps hold no more tensors than two, and read the loss back once",

@@ -5,7 +5,9 @@ import { DeviceLostError } from "../fit/device-loss.ts";
 import { fit } from "../fit/fit.ts";
 import type { FitEvent } from "../fit/fit-options.ts";
 import { expectNoErrors, fusedOn, gpuBackends, validated } from "../testing/fused.ts";
+import { largestDistance } from "../testing/largest-difference.ts";
 import { memoryStore } from "../testing/memory-store.ts";
+import { testRepeatableSteps } from "../testing/repeatable-steps.ts";
 import { isOdd, trajectory, trajectoryBatches, trajectoryStart, weightsOf } from "../testing/trajectory.ts";
 
 describe.each(gpuBackends)("the fused engine on $title", ({ available, open }) => {
@@ -48,36 +50,7 @@ describe.each(gpuBackends)("the fused engine on $title", ({ available, open }) =
     },
   );
 
-  test.skipIf(!available)("the same steps give the same bytes, in one interval or in many", async () => {
-    const runs: Float32Array[] = [];
-    for (const interval of [1, 1, 5]) {
-      const { model, engine } = trajectoryStart(fusedOn(backend));
-      for (let at = 0; at < 5; at += interval) await engine.train(trajectoryBatches.slice(at, at + interval));
-      runs.push(await weightsOf(model));
-      engine.dispose();
-      model.dispose();
-    }
-    expect(runs[1]).toEqual(runs[0]);
-    expect(runs[2]).toEqual(runs[0]);
-  });
-
-  test.skipIf(!available)("a saved state goes on with the bytes of a run never stopped", async () => {
-    const straight = trajectoryStart(fusedOn(backend));
-    await straight.engine.train(trajectoryBatches.slice(0, 3));
-    const state = await straight.engine.saveState();
-    await straight.engine.train(trajectoryBatches.slice(3, 6));
-
-    const resumed = trajectoryStart(fusedOn(backend));
-    await resumed.engine.train(trajectoryBatches.slice(7, 9)); // steps of another run, which the state replaces
-    await resumed.engine.loadState(state);
-    await resumed.engine.train(trajectoryBatches.slice(3, 6));
-    expect(await weightsOf(resumed.model)).toEqual(await weightsOf(straight.model));
-    expect(await resumed.engine.saveState()).toEqual(await straight.engine.saveState());
-    for (const { engine, model } of [straight, resumed]) {
-      engine.dispose();
-      model.dispose();
-    }
-  });
+  testRepeatableSteps(available, () => trajectoryStart(fusedOn(backend)));
 
   test.skipIf(!available)("each engine goes on from the other's state", async () => {
     const eager = trajectoryStart();
@@ -96,9 +69,7 @@ describe.each(gpuBackends)("the fused engine on $title", ({ available, open }) =
     );
     expect(Math.abs((losses[0] ?? Number.NaN) - (losses[1] ?? Number.NaN)) / 384).toBeLessThan(2e-5);
     const [one, other] = [await weightsOf(eager.model), await weightsOf(fused.model)];
-    expect(Math.max(...one.map((weight, i) => Math.abs(weight - (other[i] ?? Number.NaN))))).toBeLessThan(
-      5e-5,
-    );
+    expect(largestDistance(one, other)).toBeLessThan(5e-5);
     for (const { engine, model } of [eager, fused]) {
       engine.dispose();
       model.dispose();

@@ -9,6 +9,7 @@ import { createEagerEngine } from "../engine/eager-engine.ts";
 import { perceptron } from "../perceptron.ts";
 import { expectNoErrors, fusedOn, gpuBackends, validated } from "../testing/fused.ts";
 import { fusedProblem } from "../testing/fused-problem.ts";
+import { largestDistance } from "../testing/largest-difference.ts";
 import { randomClasses } from "../testing/random-classes.ts";
 import { isOdd, trajectory, trajectoryBatches, trajectoryStart } from "../testing/trajectory.ts";
 
@@ -23,9 +24,6 @@ function problem(inputs: "bytes" | "floats"): EagerEngineOptions {
 
 const sum = (rows: readonly (readonly number[])[]): number =>
   rows.flat().reduce((all, each) => all + each, 0);
-
-const largestOf = (one: Float32Array, other: Float32Array): number =>
-  Math.max(...one.map((each, i) => Math.abs(each - (other[i] ?? Number.NaN))));
 
 describe.each(gpuBackends)("the fused evaluator on $title", ({ available, open }) => {
   let backend: Backend;
@@ -53,7 +51,7 @@ describe.each(gpuBackends)("the fused evaluator on $title", ({ available, open }
         await evaluator.score?.(),
       ]);
       expect(predictions).toHaveLength(expected.length);
-      expect(largestOf(predictions, expected)).toBeLessThan(1e-5);
+      expect(largestDistance(predictions, expected)).toBeLessThan(1e-5);
 
       const { labels, labelWidth } = options.data;
       const truths = Array.from({ length: count }, (_, row) =>
@@ -102,7 +100,7 @@ describe.each(gpuBackends)("the fused evaluator on $title", ({ available, open }
       const evaluator = engine.evaluator(data);
       const predictions = await evaluator.predict();
       expect(predictions).toHaveLength(50 * 9);
-      expect(largestOf(predictions, await eager.predict())).toBeLessThan(1e-5);
+      expect(largestDistance(predictions, await eager.predict())).toBeLessThan(1e-5);
       expect([evaluator.score, eager.score]).toEqual([null, null]);
       evaluator.dispose();
       engine.dispose();

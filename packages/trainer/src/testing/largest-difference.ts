@@ -5,14 +5,15 @@ export function largestDifference(one: EngineState, other: EngineState): number 
   const names = Object.keys(one).toSorted();
   if (names.join() !== Object.keys(other).toSorted().join()) return Number.NaN;
   return names.reduce((most, name) => {
-    const [numbers, others] = [one, other].map((state) => Array.from(state[name]?.data ?? [])) as [
-      number[],
-      number[],
-    ];
-    if (numbers.length !== others.length) return Number.NaN;
-    return numbers.reduce(
-      (far, number, i) => Math.max(far, Math.abs(number - (others[i] ?? Number.NaN))),
-      most,
-    );
+    return Math.max(most, largestDistance(one[name]?.data ?? [], other[name]?.data ?? []));
   }, 0);
+}
+
+/** How far two lists of numbers are apart at most; NaN where their lengths differ. */
+export function largestDistance(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  if (one.length !== other.length) return Number.NaN;
+  return Array.from(one).reduce(
+    (far, number, i) => Math.max(far, Math.abs(number - (other[i] ?? Number.NaN))),
+    0,
+  );
 }
