@@ -2,8 +2,9 @@ import type { Limits } from "../limits.ts";
 import { decodeText } from "./decode-text.ts";
 import { NumberStore } from "./number-store.ts";
 import { NumberTensor, stackTensors } from "./number-tensor.ts";
+import { NumberWindow } from "./number-window.ts";
 import { type Cursor, readFloat } from "./read-float.ts";
-import { shortNumber } from "./short-number.ts";
+import { readShortNumbers } from "./short-numbers.ts";
 import { notFiniteAt, readWord } from "./words.ts";
 
 /** What is wrong with a JSON text. */
@@ -32,6 +33,7 @@ export class JsonReader {
   readonly #tensorFields: ReadonlySet<string>;
   readonly #cursor: Cursor = { at: 0 };
   readonly #store: NumberStore;
+  #window: NumberWindow | undefined;
   #containers = 0;
   /** The key or the place of each array and object that has been entered. */
   readonly #path: (string | number)[] = [];
@@ -130,9 +132,7 @@ export class JsonReader {
       const start = this.#store.count;
       if (this.#numbers()) return new NumberTensor(this.#store, start, [this.#store.count - start]);
       // Something else stands among the numbers: whoever wants a tensor will say so.
-      const values: unknown[] = Array.from(this.#store.slice(start, this.#store.count));
-      this.#store.cut(start);
-      return this.#list(values, false);
+      return this.#list(this.#store.cut(start), false);
     }
     const list = this.#list([], isTensor);
     return isTensor ? (stackTensors(this.#store, list) ?? list) : list;
@@ -150,26 +150,23 @@ export class JsonReader {
 
   /** Reads numbers into the store up to the end of their array; false where something else stands among them. */
   #numbers(): boolean {
-    const bytes = this.#bytes;
     const cursor = this.#cursor;
     const level = this.#path.length - 1;
     const store = this.#store;
     const start = store.count;
     for (;;) {
-      // Of a picture's pixels most are 0, and the others have up to three digits.
-      let { at } = cursor;
-      const zeros = at;
-      while (bytes[at] === zero && bytes[at + 1] === comma) at += 2;
-      store.pushZeros((at - zeros) >> 1);
-      for (let short = shortNumber(bytes, at); short !== 0; short = shortNumber(bytes, at)) {
-        store.push(short >> 3);
-        at += short & 7;
-      }
-      cursor.at = at;
       this.#path[level] = store.count - start;
-      if (!isNumber(this.#next())) return false;
+      if (!isNumber(this.#element(closeBracket))) return false;
       store.push(this.#float());
       if (this.#separator(closeBracket) === closeBracket) return true;
+      // Of the others most can be read much faster. The bundle of Workers, which compile nothing, says that there is no
+      // WebAssembly, and leaves out what is written in it.
+      if (globalThis.WebAssembly === undefined) {
+        cursor.at = readShortNumbers(this.#bytes, cursor.at, store);
+      } else {
+        this.#window ??= new NumberWindow(this.#bytes);
+        cursor.at = this.#window.read(cursor.at, store);
+      }
     }
   }
 
@@ -192,10 +189,14 @@ export class JsonReader {
       throw this.#unexpected(`a comma or ${String.fromCharCode(end)} must stand`);
     }
     this.#cursor.at++;
-    if (byte === end) return end;
-    const next = this.#next();
-    if (next === end) throw this.#unexpected("another element must stand");
-    return next;
+    return byte === end ? end : this.#element(end);
+  }
+
+  /** The byte behind a comma, which does not end an array or object. */
+  #element(end: number): number {
+    const byte = this.#next();
+    if (byte === end) throw this.#unexpected("another element must stand");
+    return byte;
   }
 
   #text(): string {

@@ -1,17 +1,27 @@
+/** Numbers for which there is room at first: those of a few pictures. */
+const fewNumbers = 2 ** 12;
+
 /**
- * Numbers for which there is room at once, where the text could hold as many: memory is taken from the system as it is
+ * Numbers for which there is room next, where the text could hold as many: memory is taken from the system as it is
  * written to, and a store that grows is written to again.
  */
-const mostAtFirst = 2 ** 21;
+const manyNumbers = 2 ** 21;
 
-/** The numbers of a body, one after the other. */
+/**
+ * The numbers of a body, one after the other: bytes as long as all of them are, and 32-bit floats from the first on that is
+ * none. Pixels take a quarter of the memory so, and whoever wants bytes has them.
+ */
 export class NumberStore {
-  #numbers: Float32Array<ArrayBuffer>;
+  readonly #most: number;
+  #numbers: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+  #isBytes = true;
+  #isFinite = true;
   #count = 0;
 
   /** @param most How many there can be. */
   constructor(most: number) {
-    this.#numbers = new Float32Array(Math.min(mostAtFirst, Math.max(1, most)));
+    this.#most = most;
+    this.#numbers = new Uint8Array(Math.min(fewNumbers, most));
   }
 
   /** How many there are. */
@@ -19,31 +29,72 @@ export class NumberStore {
     return this.#count;
   }
 
-  push(value: number): void {
-    if (this.#count === this.#numbers.length) this.#grow();
-    this.#numbers[this.#count++] = value;
+  /** Whether all of them are whole numbers from 0 to 255, and none is -0. */
+  get isBytes(): boolean {
+    return this.#isBytes;
   }
 
-  /** The same as pushing 0 that often: the memory that is left over is zeros. */
-  pushZeros(count: number): void {
+  /** Whether none of them is too large for a float. */
+  get isFinite(): boolean {
+    return this.#isFinite;
+  }
+
+  push(value: number): void {
+    if (this.#isBytes && ((value & 255) !== value || 1 / value < 0)) this.#toFloats();
+    if (value - value !== 0) this.#isFinite = false;
+    if (++this.#count > this.#numbers.length) this.#grow(manyNumbers);
+    this.#numbers[this.#count - 1] = value;
+  }
+
+  /**
+   * The same as pushing 0 that often: the memory that is left over is zeros.
+   *
+   * @param count How often.
+   * @param expected How many numbers there may be when the text has been read.
+   * @returns The zeros, which bytes may be written over, and finite floats where not all are bytes.
+   */
+  extend(count: number, expected = manyNumbers): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+    const start = this.#count;
     this.#count += count;
-    while (this.#count > this.#numbers.length) this.#grow();
+    if (this.#count > this.#numbers.length) this.#grow(expected);
+    return this.slice(start, this.#count);
   }
 
   /** Some of them; not a copy. */
-  slice(start: number, end: number): Float32Array<ArrayBuffer> {
+  slice(start: number, end: number): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
     return this.#numbers.subarray(start, end);
   }
 
-  /** Forgets all but the first ones. */
-  cut(count: number): void {
-    this.#numbers.fill(0, count, this.#count);
-    this.#count = count;
+  /** Some of them as floats; a copy only where all are bytes. */
+  floats(start: number, end: number): Float32Array<ArrayBuffer> {
+    if (this.#isBytes) this.#toFloats();
+    return this.slice(start, end) as Float32Array<ArrayBuffer>;
   }
 
-  #grow(): void {
-    const longer = new Float32Array(this.#numbers.length * 2);
-    longer.set(this.#numbers);
-    this.#numbers = longer;
+  /** Takes all but the first ones out. */
+  cut(count: number): number[] {
+    const rest = this.slice(count, this.#count);
+    const numbers = Array.from(rest);
+    rest.fill(0);
+    this.#count = count;
+    return numbers;
+  }
+
+  #toFloats(): void {
+    this.#isBytes = false;
+    this.#move(this.#numbers.length);
+  }
+
+  /** Makes room for those that are counted, and for as many as are expected if it is not too many. */
+  #grow(expected: number): void {
+    const roomy = Math.max(2 * this.#numbers.length, expected);
+    this.#move(Math.max(this.#count, Math.min(roomy, this.#most)));
+  }
+
+  #move(length: number): void {
+    const numbers = this.#isBytes ? new Uint8Array(length) : new Float32Array(length);
+    // At most as many as there are.
+    numbers.set(this.slice(0, this.#count));
+    this.#numbers = numbers;
   }
 }

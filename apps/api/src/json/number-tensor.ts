@@ -1,8 +1,8 @@
 import type { NumberStore } from "./number-store.ts";
 
 /**
- * Arrays of numbers inside one another, of one shape throughout, as a body has them: read into one flat array of 32-bit floats,
- * which is what a network takes.
+ * Arrays of numbers inside one another, of one shape throughout, as a body has them: read into one flat array of 32-bit floats
+ * or of bytes, which is what a network takes.
  */
 export class NumberTensor {
   readonly #store: NumberStore;
@@ -20,9 +20,21 @@ export class NumberTensor {
     this.size = shape.reduce((product, length) => product * length, 1);
   }
 
-  /** `[size]`, row-major; infinite where a number is too large for a float. Not a copy. */
+  /** `[size]`, row-major; infinite where a number is too large for a float. A copy only of bytes. */
   get numbers(): Float32Array<ArrayBuffer> {
-    return this.#store.slice(this.start, this.start + this.size);
+    return this.#store.floats(this.start, this.start + this.size);
+  }
+
+  /**
+   * Its numbers as they are wanted, where all numbers of the body are known to be so. Not a copy.
+   *
+   * @param isBytes Whether bytes are wanted, or finite floats.
+   * @returns The numbers; `null` where each has to be looked at.
+   */
+  fit(isBytes: boolean): Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | null {
+    const store = this.#store;
+    if (!(isBytes ? store.isBytes : store.isFinite)) return null;
+    return isBytes ? store.slice(this.start, this.start + this.size) : this.numbers;
   }
 }
 

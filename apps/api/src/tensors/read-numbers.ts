@@ -6,7 +6,7 @@ import { NumberTensor } from "../json/number-tensor.ts";
 /**
  * Reads the numbers of a tensor, or of a list of tensors, all of one shape throughout, as inputs of a model.
  *
- * A body may hold a million numbers: floats of one tensor are not copied, and positions are worked out only for errors.
+ * A body may hold a million numbers: those of one tensor are not copied where they can be used as they are, and positions are worked out only for errors.
  *
  * @param value The tensor or the nested list.
  * @param shape Its shape, of at least one length.
@@ -22,15 +22,15 @@ export function readNumbers(
   isBytes: boolean,
   name: NamePosition,
 ): Float32Array | Uint8Array {
-  if (value instanceof NumberTensor && !isBytes) {
-    const reading = { shape, isBytes, name, position: [] };
+  const reading = { shape, isBytes, name, position: [] };
+  if (value instanceof NumberTensor) {
     checkShape(reading, value);
-    checkNumber(reading, value, findNotFinite(value.numbers));
-    return value.numbers;
+    const fit = value.fit(isBytes);
+    if (fit !== null) return fit;
   }
   const size = shape.reduce((product, length) => product * length, 1);
   const into = isBytes ? new Uint8Array(size) : new Float32Array(size);
-  readLevel({ shape, isBytes, name, position: [] }, value, into, 0);
+  readLevel(reading, value, into, 0);
   return into;
 }
 
@@ -51,10 +51,18 @@ function readLevel(reading: Reading, value: unknown, into: Into, offset: number)
   const level = position.length;
   if (value instanceof NumberTensor) {
     checkShape(reading, value);
-    const { numbers } = value;
-    const isFloats = into instanceof Float32Array;
-    if (isFloats) into.set(numbers, offset);
-    checkNumber(reading, value, isFloats ? findNotFinite(numbers) : copyBytes(numbers, into, offset));
+    const fit = value.fit(reading.isBytes);
+    const numbers = fit ?? value.numbers;
+    into.set(numbers, offset);
+    if (fit === null) {
+      const bad = numbers.findIndex((each, index) => !Number.isFinite(each) || into[offset + index] !== each);
+      if (bad !== -1) {
+        position.push(...indexesOf(bad, value.shape));
+        // As it was sent: of 0.1 the float is 0.10000000149.
+        const received = Number(numbers[bad]?.toPrecision(7));
+        throw problem(reading, requirement(received, reading), received);
+      }
+    }
     return offset + numbers.length;
   }
   const length = shape[level];
@@ -84,11 +92,11 @@ function checkShape(reading: Reading, tensor: NumberTensor): void {
   const { shape, position } = reading;
   const start = position.length;
   for (let level = start; level < Math.max(shape.length, start + tensor.shape.length); level++) {
-    const [wanted, given] = [shape[level], tensor.shape[level - start]];
+    const wanted = shape[level];
+    const given = tensor.shape[level - start];
     if (wanted === given) continue;
     // The first of the elements that are of another form.
-    const first = Array.from({ length: level - start }, () => 0);
-    position.push(...first);
+    while (position.length < level) position.push(0);
     const received = given === undefined ? tensor.numbers[0] : Array.from({ length: given });
     throw problem(
       reading,
@@ -96,37 +104,6 @@ function checkShape(reading: Reading, tensor: NumberTensor): void {
       received,
     );
   }
-}
-
-/** Refuses the number at a place, -1 for none. */
-function checkNumber(reading: Reading, { numbers, shape }: NumberTensor, bad: number): void {
-  if (bad === -1) return;
-  reading.position.push(...indexesOf(bad, shape));
-  // As it was sent: of 0.1 the float is 0.10000000149.
-  const received = Number(numbers[bad]?.toPrecision(7));
-  throw problem(reading, requirement(received, reading), received);
-}
-
-/** The place of the first number that is infinite, or -1. */
-function findNotFinite(numbers: Float32Array): number {
-  let sum = 0;
-  // Each difference is NaN for a value that is not finite, and 0 for any other.
-  for (let index = 0; index < numbers.length; index++) {
-    const value = numbers[index] ?? 0;
-    sum += value - value;
-  }
-  return sum === 0 ? -1 : numbers.findIndex((value) => !Number.isFinite(value));
-}
-
-/** Returns the place of the first number that is no byte, or -1. */
-function copyBytes(numbers: Float32Array, into: Uint8Array, offset: number): number {
-  for (let index = 0; index < numbers.length; index++) {
-    const value = numbers[index] ?? 0;
-    const byte = value & 255;
-    if (byte !== value) return index;
-    into[offset + index] = byte;
-  }
-  return -1;
 }
 
 function indexesOf(place: number, shape: readonly number[]): number[] {

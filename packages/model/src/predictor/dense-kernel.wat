@@ -1,4 +1,4 @@
-;; The sums of one dense layer, with 128-bit SIMD. Compiled into dense-kernel.ts by `npm run build:kernel`; a test
+;; The sums of one dense layer, with 128-bit SIMD. Compiled into dense-kernel.ts by `npm run build:kernels`; a test
 ;; holds the two together. Only the SIMD of WebAssembly 2.0, which Node 20, Deno, Bun and every browser since 2023 have.
 ;;
 ;; An input that is not 0 is called live. The live inputs of a layer lie in a list of 8 bytes each: how many bytes into the
