@@ -10,6 +10,9 @@ import { notFiniteAt, readWord } from "./words.ts";
 /** What is wrong with a JSON text. */
 export class JsonProblem extends Error {}
 
+/** Bytes of a text whose numbers are read as fast one by one. */
+const leastText = 256;
+
 const quote = 0x22;
 const comma = 0x2c;
 const minus = 0x2d;
@@ -161,7 +164,7 @@ export class JsonReader {
       if (this.#separator(closeBracket) === closeBracket) return true;
       // Of the others most can be read much faster. The bundle of Workers, which compile nothing, says that there is no
       // WebAssembly, and leaves out what is written in it.
-      if (globalThis.WebAssembly === undefined) {
+      if (globalThis.WebAssembly === undefined || this.#bytes.length < leastText) {
         cursor.at = readShortNumbers(this.#bytes, cursor.at, store);
       } else {
         this.#window ??= new NumberWindow(this.#bytes);

@@ -42,7 +42,7 @@ export class NumberStore {
   push(value: number): void {
     if (this.#isBytes && ((value & 255) !== value || 1 / value < 0)) this.#toFloats();
     if (value - value !== 0) this.#isFinite = false;
-    if (++this.#count > this.#numbers.length) this.#grow(manyNumbers);
+    this.pushZeros(1);
     this.#numbers[this.#count - 1] = value;
   }
 
@@ -51,16 +51,16 @@ export class NumberStore {
    *
    * @param count How often.
    * @param expected How many numbers there may be when the text has been read.
-   * @returns The zeros, which bytes may be written over, and finite floats where not all are bytes.
    */
-  extend(count: number, expected = manyNumbers): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
-    const start = this.#count;
-    this.#count += count;
-    if (this.#count > this.#numbers.length) this.#grow(expected);
-    return this.slice(start, this.#count);
+  pushZeros(count: number, expected = manyNumbers): void {
+    const end = this.#count + count;
+    const { length } = this.#numbers;
+    // As much as is expected, if it is not too much.
+    if (end > length) this.#move(Math.max(end, Math.min(Math.max(2 * length, expected), this.#most)));
+    this.#count = end;
   }
 
-  /** Some of them; not a copy. */
+  /** Some of them; not a copy: bytes may be written over them, and finite floats where not all are bytes. */
   slice(start: number, end: number): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
     return this.#numbers.subarray(start, end);
   }
@@ -85,15 +85,8 @@ export class NumberStore {
     this.#move(this.#numbers.length);
   }
 
-  /** Makes room for those that are counted, and for as many as are expected if it is not too many. */
-  #grow(expected: number): void {
-    const roomy = Math.max(2 * this.#numbers.length, expected);
-    this.#move(Math.max(this.#count, Math.min(roomy, this.#most)));
-  }
-
   #move(length: number): void {
     const numbers = this.#isBytes ? new Uint8Array(length) : new Float32Array(length);
-    // At most as many as there are.
     numbers.set(this.slice(0, this.#count));
     this.#numbers = numbers;
   }

@@ -170,6 +170,7 @@ test("numbers that lie across the parts of a long text are read whole", () => {
         const body = period.repeat(Math.ceil(140_000 / period.length));
         const text = `{"data":[${" ".repeat(lead)}${body}7]}`;
         const { data } = JSON.parse(text) as { data: number[] };
+        expect(readPlainly(text)).toEqual(read(text));
         expect(read(text)).toMatchObject({ shape: [data.length], bits: bitsOf(Float32Array.from(data)) });
       },
     ),

@@ -15,7 +15,7 @@ const zero = 0x30;
 export function readShortNumbers(bytes: Uint8Array, at: number, store: NumberStore): number {
   let end = at;
   while (bytes[end] === zero && bytes[end + 1] === comma) end += 2;
-  store.extend((end - at) >> 1);
+  store.pushZeros((end - at) >> 1);
   for (let short = shortNumber(bytes, end); short !== 0; short = shortNumber(bytes, end)) {
     store.push(short >> 3);
     end += short & 7;
