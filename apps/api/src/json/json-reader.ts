@@ -1,5 +1,6 @@
 import type { Limits } from "../limits.ts";
 import { decodeText } from "./decode-text.ts";
+import { describePath } from "./describe-path.ts";
 import { NumberStore } from "./number-store.ts";
 import { NumberTensor, stackTensors } from "./number-tensor.ts";
 import { NumberWindow } from "./number-window.ts";
@@ -239,19 +240,9 @@ export class JsonReader {
     const { at } = this.#cursor;
     const value = notFiniteAt(this.#bytes, at);
     if (value !== undefined)
-      return new JsonProblem(`numbers must be finite, received ${value} as ${this.#where()}`);
+      return new JsonProblem(`numbers must be finite, received ${value} as ${describePath(this.#path)}`);
     const found = at < this.#bytes.length ? `at byte ${at}` : "at its end";
     return new JsonProblem(`it must be JSON, received text that is not (${wanted} ${found})`);
-  }
-
-  /** The path of the value that is being read: `instances[3][17]`. */
-  #where(): string {
-    let path = "";
-    for (const key of this.#path) {
-      if (typeof key === "number") path += `[${key}]`;
-      else path += `${path === "" ? "" : "."}${key.slice(0, 80)}`;
-    }
-    return path === "" ? "the body" : path;
   }
 }
 
