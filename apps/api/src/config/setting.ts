@@ -38,7 +38,10 @@ export function wholeNumber(
     fallback: String(fallback),
     parse: (given) => {
       const value = Number(given);
-      return /^\d+$/.test(given) && value >= least && value <= most ? value : undefined;
+      // A regular expression would say the same, but a fresh Worker takes half a millisecond to compile one.
+      return String(value) === given && value >= least && value <= most && value % 1 === 0
+        ? value
+        : undefined;
     },
   };
 }
@@ -82,6 +85,7 @@ export function list<T>(
     requirement,
     fallback: "",
     parse(given) {
+      if (given === "") return [];
       const entries = given
         .split(separator)
         .filter((entry) => entry !== "")

@@ -3,13 +3,10 @@ import { type ModelLabels, readModelLabels } from "../models/model-labels.ts";
 import { listModels, type ModelLocations } from "../models/model-locations.ts";
 import { choice, flag, json, list, type Setting, wholeNumber } from "./setting.ts";
 
-const limitSettings = Object.fromEntries(
-  Object.entries(defaultLimits).map(([name, fallback]) => [
-    name,
-    // maxBodyBytes is PROJ_MAX_BODY_BYTES.
-    wholeNumber(`PROJ_${name.replace(/[A-Z]/g, "_$&").toUpperCase()}`, fallback, 1, mostOf(name)),
-  ]),
-) as Record<keyof Limits, Setting<number>>;
+/** The setting of a limit. */
+function limit(variable: string, name: keyof Limits): Setting<number> {
+  return wholeNumber(variable, defaultLimits[name], 1, mostOf(name));
+}
 
 /** The settings of every runtime. What each means is in `setting-meanings.ts`, which no Worker carries along. */
 export const sharedSettings = {
@@ -24,7 +21,14 @@ export const sharedSettings = {
   log: choice("PROJ_LOG", ["requests", "errors", "off"]),
   maxLoadedVersions: wholeNumber("PROJ_MAX_LOADED_VERSIONS", 16, 1, 10_000),
   maxWeightsBytes: wholeNumber("PROJ_MAX_WEIGHTS_BYTES", 2 ** 30, 1, Number.MAX_SAFE_INTEGER),
-  ...limitSettings,
+  maxBodyBytes: limit("PROJ_MAX_BODY_BYTES", "maxBodyBytes"),
+  maxBatch: limit("PROJ_MAX_BATCH", "maxBatch"),
+  maxDepth: limit("PROJ_MAX_DEPTH", "maxDepth"),
+  maxContainers: limit("PROJ_MAX_CONTAINERS", "maxContainers"),
+  maxPixels: limit("PROJ_MAX_PIXELS", "maxPixels"),
+  maxInFlight: limit("PROJ_MAX_IN_FLIGHT", "maxInFlight"),
+  bodyMs: limit("PROJ_BODY_MS", "bodyMs"),
+  predictMs: limit("PROJ_PREDICT_MS", "predictMs"),
 };
 
 /** The limits among some settings. */
