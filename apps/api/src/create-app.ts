@@ -1,5 +1,4 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { Hono } from "hono/tiny";
 import { allowOrigins } from "./access/allow-origins.ts";
 import { createRateCheck } from "./access/rate-check.ts";
 import type { RateLimiter } from "./access/rate-limiter.ts";
@@ -9,6 +8,7 @@ import { allowedMethods } from "./http/allowed-methods.ts";
 import { answer, answerEmpty, answerRefusal } from "./http/answer.ts";
 import { answerError, type ErrorReporter } from "./http/answer-error.ts";
 import type { ApiEnv } from "./http/api-env.ts";
+import { createRoutes } from "./http/create-routes.ts";
 import { createRequestIds } from "./http/request-id.ts";
 import { RequestRecord } from "./http/request-record.ts";
 import { Timings } from "./http/timings.ts";
@@ -84,8 +84,7 @@ export function createApp(options: AppOptions) {
   const counts = options.metrics === false ? undefined : new RequestCounts();
   const routeOf = createRouteNames();
   const nameRequest = createRequestIds();
-  // The default router builds one regular expression of all routes: a tenth of the Worker, and time before the first answer.
-  const base = new Hono<ApiEnv>({ strict: false });
+  const base = createRoutes();
   base.use(async (c, next) => {
     c.set("timings", new Timings());
     c.set("requestId", nameRequest(c.req.header("X-Request-Id")));

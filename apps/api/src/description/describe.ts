@@ -1,12 +1,11 @@
-import { Hono } from "hono/tiny";
 import { answerCached } from "../http/answer-cached.ts";
-import type { ApiEnv } from "../http/api-env.ts";
+import { createRoutes } from "../http/create-routes.ts";
 
 /**
  * The routes that tell what the others are: `/openapi.json` for programs and `/docs` for people.
  */
 export function describe() {
-  return new Hono<ApiEnv>()
+  return createRoutes()
     .get("/openapi.json", async (c) => {
       const { openApiText } = await import("./description.ts");
       return answerCached(c, openApiText(), "application/json");

@@ -1,9 +1,9 @@
 import type { Context, TypedResponse } from "hono";
-import { Hono } from "hono/tiny";
 import { answerJson } from "../http/answer.ts";
 import { answerMetadata } from "../http/answer-metadata.ts";
 import type { Answered, Asked } from "../http/answered.ts";
 import type { ApiEnv } from "../http/api-env.ts";
+import { createRoutes } from "../http/create-routes.ts";
 import { ModelUnavailableError } from "../models/model-unavailable-error.ts";
 import type { Service } from "../prediction/service.ts";
 import { infer } from "./infer.ts";
@@ -46,7 +46,7 @@ export function openInference(service: Service) {
   }
 
   return (
-    new Hono<ApiEnv>()
+    createRoutes()
       .get("/", (c) =>
         answerMetadata(c, {
           name: service.name,

@@ -1,7 +1,6 @@
-import { Hono } from "hono/tiny";
 import { answerJson } from "../http/answer.ts";
 import type { Answered, Asked } from "../http/answered.ts";
-import type { ApiEnv } from "../http/api-env.ts";
+import { createRoutes } from "../http/create-routes.ts";
 import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";
 import type { Service } from "../prediction/service.ts";
@@ -22,7 +21,7 @@ export interface PictureRequest {
  * @param service What the protocols share.
  */
 export function people(service: Service) {
-  return new Hono<ApiEnv>().post(
+  return createRoutes().post(
     "/",
     service.admit,
     async (c: Asked<"/", PictureRequest>): Promise<Answered<PictureAnswer>> => {

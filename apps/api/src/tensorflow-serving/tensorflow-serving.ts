@@ -1,9 +1,9 @@
 import type { Context } from "hono";
-import { Hono } from "hono/tiny";
 import { answerJson } from "../http/answer.ts";
 import { answerMetadata } from "../http/answer-metadata.ts";
 import type { Answered, Asked } from "../http/answered.ts";
 import type { ApiEnv } from "../http/api-env.ts";
+import { createRoutes } from "../http/create-routes.ts";
 import { refuse } from "../http/refuse.ts";
 import { describeValue } from "../json/describe-value.ts";
 import type { ModelVersion } from "../models/model-repository.ts";
@@ -72,7 +72,7 @@ export function tensorflowServing(service: Service) {
     return [name, labelledVersion(service.models, name, label)];
   }
 
-  return new Hono<ApiEnv>()
+  return createRoutes()
     .get("/:model", (c) => status(c, c.req.param("model")))
     .get("/:model/versions/:version", (c) => status(c, c.req.param("model"), c.req.param("version")))
     .get("/:model/metadata", (c) => metadata(c, c.req.param("model")))
