@@ -1,6 +1,6 @@
 /**
- * Compiles the kernels, which are written in the text format of WebAssembly, into modules beside them. Both are checked in: the
- * sources run without a build, and a test holds the two together.
+ * Compiles the kernels, which are written in the text format of WebAssembly, into modules beside them. All is checked in: the
+ * sources run without a build, and a test holds text and modules together.
  *
  * usage: npm run build:kernels
  */
@@ -12,7 +12,7 @@ import openWabt from "wabt";
 
 const root = new URL("../", import.meta.url);
 
-/** A kernel: `NAME.wat` and `NAME.ts`. */
+/** A kernel: `NAME.wat`, `NAME.ts` and, where a platform imports it compiled, `NAME.wasm`. */
 export interface KernelFiles {
   /** The text, from the repository's root. */
   readonly text: string;
@@ -20,11 +20,16 @@ export interface KernelFiles {
   readonly module: string;
   /** What the module exports. */
   readonly name: string;
+  /** The kernel itself, compiled; left out where nobody imports it. */
+  readonly binary?: string;
 }
 
 /** All of them. */
 export const kernels: readonly KernelFiles[] = [
-  kernel("packages/model/src/predictor/dense-kernel", "denseKernel"),
+  {
+    ...kernel("packages/model/src/predictor/dense-kernel", "denseKernel"),
+    binary: "packages/model/src/predictor/dense-kernel.wasm",
+  },
   kernel("apps/api/src/json/number-kernel", "numberKernel"),
 ];
 
@@ -35,22 +40,37 @@ function kernel(path: string, name: string): KernelFiles {
 /**
  * Compiles a kernel.
  *
- * @returns The source of a module that exports the compiled kernel.
+ * @returns The kernel.
  * @throws {Error} Where the text is no WebAssembly, or uses what version 2.0 does not have.
  */
-export async function kernelModule({ text, name }: KernelFiles): Promise<string> {
-  const file = basename(text);
+export async function compiledKernel({ text }: KernelFiles): Promise<Buffer> {
   const wabt = await openWabt();
-  const module = wabt.parseWat(file, await readFile(new URL(text, root), "utf8"), { simd: true });
+  const source = await readFile(new URL(text, root), "utf8");
+  const module = wabt.parseWat(basename(text), source, { simd: true });
   try {
     module.validate();
-    const base64 = Buffer.from(module.toBinary({}).buffer).toString("base64");
-    return `/** \`${file}\`, compiled by \`npm run build:kernels\`: base64. */\nexport const ${name}: string =\n  "${base64}";\n`;
+    return Buffer.from(module.toBinary({}).buffer);
   } finally {
     module.destroy();
   }
 }
 
+/**
+ * Writes a module that carries a kernel as text.
+ *
+ * @param files The kernel's files.
+ * @param compiled The kernel.
+ * @returns The source of the module.
+ */
+export function kernelModule({ text, name }: KernelFiles, compiled: Buffer): string {
+  const base64 = compiled.toString("base64");
+  return `/** \`${basename(text)}\`, compiled by \`npm run build:kernels\`: base64. */\nexport const ${name}: string =\n  "${base64}";\n`;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const each of kernels) await writeFile(new URL(each.module, root), await kernelModule(each));
+  for (const each of kernels) {
+    const compiled = await compiledKernel(each);
+    await writeFile(new URL(each.module, root), kernelModule(each, compiled));
+    if (each.binary !== undefined) await writeFile(new URL(each.binary, root), compiled);
+  }
 }

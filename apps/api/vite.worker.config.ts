@@ -1,4 +1,6 @@
 import { defineConfig, type UserConfig } from "vite";
+import { importedWasm } from "./vite/imported-wasm.ts";
+import { unusedParts } from "./vite/unused-parts.ts";
 
 const conditions = ["source", "workerd", "worker", "module", "import", "default"];
 
@@ -12,12 +14,14 @@ const config: UserConfig = defineConfig({
   logLevel: "warn",
   // A bundle for servers: that for pages brings code with it that preloads chunks there.
   ssr: { target: "webworker", noExternal: true, resolve: { conditions, externalConditions: conditions } },
-  // workerd compiles no WebAssembly at run time: what predicts with it is left out.
+  plugins: [importedWasm(), unusedParts()],
+  // workerd compiles no WebAssembly at run time: what does is left out.
   define: { "globalThis.WebAssembly": "undefined" },
   // The engine reads a text faster than it compiles an object of the same size, and workerd compiles every chunk at its start.
   json: { stringify: true, namedExports: false },
   build: {
     ssr: true,
+    ssrEmitAssets: true,
     outDir: "bundle/worker",
     target: "es2023",
     minify: true,

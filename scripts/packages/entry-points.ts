@@ -5,7 +5,8 @@ import type { ExportTarget, PackageManifest } from "./published-package.ts";
  *
  * @param manifest The package.json.
  * @param conditions The conditions that hold, such as `deno` and `source`; `default` always does.
- * @returns The file of each subpath, such as `./src/node/mod.ts` of `./node`.
+ * @returns The file of each subpath, such as `./src/node/mod.ts` of `./node`; without WebAssembly, which has no docstrings and no
+ * place among JSR's exports.
  * @throws {RangeError} Where no condition of an export holds.
  */
 export function entryPoints(
@@ -22,14 +23,14 @@ export function entryPoints(
     return undefined;
   };
   return new Map(
-    Object.entries(manifest.exports).map(([subpath, target]) => {
+    Object.entries(manifest.exports).flatMap(([subpath, target]) => {
       const file = resolve(target);
       if (file === undefined) {
         throw new RangeError(
           `Cannot resolve ${subpath} of ${manifest.name}: one of its conditions must hold, received ${conditions.join(", ")}`,
         );
       }
-      return [subpath, file];
+      return file.endsWith(".wasm") ? [] : [[subpath, file] as const];
     }),
   );
 }

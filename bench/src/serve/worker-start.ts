@@ -45,12 +45,13 @@ export async function measureWorkerStart(
     };
     await takeTurns(contenders, 1);
     const times = await takeTurns(contenders, spawns);
+    const needed = service.filter(({ type }, index) => index === 0 || type === "wasm");
     const more = times.prediction.map((value, round) => value - (times.constant[round] ?? 0));
     return {
       title:
         "A fresh workerd, from its start to the end of the first answer, against a Worker that answers a constant",
       figures: [
-        figure("the Worker, gzipped: what every request needs", "KB", [size(service.slice(0, 1))], {
+        figure("the Worker, gzipped: what every request needs, and its kernel", "KB", [size(needed)], {
           most: 40,
         }),
         figure("the Worker with all its chunks", "KB", [size(service)]),

@@ -4,10 +4,11 @@ import { build } from "vite";
 /** The settings that the service's Worker is bundled with. */
 const configFile = fileURLToPath(new URL("../../../apps/api/vite.worker.config.ts", import.meta.url));
 
-/** One file of a Worker. */
+/** One file of a Worker: JavaScript, or WebAssembly that workerd compiles. */
 export interface WorkerChunk {
+  readonly type: "esModule" | "wasm";
   readonly path: string;
-  readonly code: string;
+  readonly code: string | Uint8Array;
 }
 
 /**
@@ -25,7 +26,9 @@ export async function bundleWorker(entry: string): Promise<WorkerChunk[]> {
   });
   const [output] = [result].flat();
   if (output === undefined || !("output" in output)) throw new Error(`Cannot bundle ${entry}`);
-  return output.output.flatMap((chunk) =>
-    chunk.type === "chunk" ? [{ path: chunk.fileName, code: chunk.code }] : [],
+  return output.output.map((file) =>
+    file.type === "chunk"
+      ? { type: "esModule", path: file.fileName, code: file.code }
+      : { type: "wasm", path: file.fileName, code: file.source },
   );
 }

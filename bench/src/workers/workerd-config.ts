@@ -20,7 +20,7 @@ export async function writeWorkerdConfig(
   await mkdir(folder, { recursive: true });
   for (const { path, code } of chunks) await writeFile(join(folder, path), code);
   const text = JSON.stringify;
-  const modules = chunks.map(({ path }) => `(name = ${text(path)}, esModule = embed ${text(path)})`);
+  const modules = chunks.map(({ type, path }) => `(name = ${text(path)}, ${type} = embed ${text(path)})`);
   const bound = Object.entries(bindings).map(
     ([name, value]) => `(name = ${text(name)}, json = ${text(text(value))})`,
   );

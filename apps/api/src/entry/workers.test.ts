@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../models/testing/temporary-folder.ts";
 import { bundleWorker, type WorkerChunk } from "../testing/bundle-worker.ts";
 import { smallJpeg, smallPicture } from "../testing/digit-picture.ts";
-import { exampleArtifact } from "../testing/example-model.ts";
+import { type ExampleOptions, exampleArtifact } from "../testing/example-model.ts";
 import { assetsOf, findWorkerd, startWorker } from "../testing/workerd.ts";
 
 const workerdWorks = await findWorkerd();
@@ -18,22 +18,37 @@ beforeAll(async () => {
   chunks = await bundleWorker(new URL("workers.ts", import.meta.url));
 });
 
-test("the Worker has at most 40 KB, gzipped, without weights, and makes no code of text", () => {
-  // What asks for TensorFlow.js is a chunk of its own, loaded where a model needs it.
-  expect(chunks.map(({ path }) => path)).toContain("tfjs-engine.js");
-  // So is the description, for whoever asks for it, and what decodes JPEG.
-  expect(chunks.map(({ path }) => path)).toContain("description.js");
-  expect(chunks.map(({ path }) => path)).toContain("open-jpeg.js");
-  expect(chunks[0]?.path).toBe("worker.js");
-  expect(gzipSync(chunks[0]?.contents ?? "", { level: 9 }).length).toBeLessThanOrEqual(40_000);
-  for (const { contents } of chunks) expect(contents).not.toMatch(/\beval\(|new Function\b|\bFunction\(/);
+test("the Worker and its kernel have at most 40 KB, gzipped, without weights, and make no code of text", () => {
+  const [worker, ...others] = chunks;
+  expect(worker?.path).toBe("worker.js");
+  const kernel = others.filter(({ type }) => type === "CompiledWasm");
+  expect(kernel.map(({ path }) => path)).toEqual(["dense-kernel.wasm"]);
+  // What asks for TensorFlow.js is a chunk of its own, loaded where a model needs it. So is the description, for whoever asks for
+  // it, what decodes JPEG, and what predicts where there is no memory for the kernel.
+  for (const path of ["tfjs-engine.js", "description.js", "open-jpeg.js", "dense-forward.js"]) {
+    expect(others.map((chunk) => chunk.path)).toContain(path);
+  }
+  const sizes = chunks
+    .filter((chunk) => chunk === worker || kernel.includes(chunk))
+    .map(({ contents }) => gzipSync(contents, { level: 9 }).length);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(40_000);
+  for (const { contents } of chunks)
+    expect(String(contents)).not.toMatch(/\beval\(|new Function\b|\bFunction\(/);
+});
+
+test("no route of the Worker mounts an app or reads a form: the parts of Hono that do are not in it", () => {
+  const [worker] = chunks;
+  expect(worker?.contents).not.toMatch(/\.(mount|parseBody|formData)\(/);
 });
 
 describe("in workerd [needs workerd]", () => {
   /** A Worker with the example model among its assets. */
-  async function start(options: Partial<MiniflareOptions> = {}): Promise<Miniflare> {
+  async function start(
+    options: Partial<MiniflareOptions> = {},
+    example?: ExampleOptions,
+  ): Promise<Miniflare> {
     const folder = await temporaryFolder();
-    await writeArtifactFolder(join(folder, "models", "odd-digits"), await exampleArtifact());
+    await writeArtifactFolder(join(folder, "models", "odd-digits"), await exampleArtifact(example));
     return startWorker(chunks, {
       ...assetsOf(folder),
       ...options,
@@ -61,6 +76,16 @@ describe("in workerd [needs workerd]", () => {
     expect(await ask("/predict", "{")).toMatchObject({
       error: expect.stringMatching(/^Cannot read the body/),
     });
+  });
+
+  test("the kernel that the Worker imports predicts: sums are in float32, which plain arithmetic's are not", async (context) => {
+    if (!workerdWorks) return context.skip("workerd does not start here");
+    const worker = await start({}, { weight: () => 1 });
+    const url = "http://worker.test/v1/models/odd-digits:predict";
+    // To a float32 of 2^24, adding 1 adds nothing; in float64 the sum is 2.
+    const body = JSON.stringify({ instances: [[2 ** 24, 1, 1, -(2 ** 24)]] });
+    const answer = await worker.dispatchFetch(url, { method: "POST", body });
+    expect(await answer.json()).toEqual({ predictions: [[0, 0, 0]] });
   });
 
   test("/metrics loads what writes them, and metadata has a tag", async (context) => {

@@ -1,3 +1,4 @@
+import kernel from "@proj/model/dense-kernel.wasm";
 import type { RateLimiter } from "../access/rate-limiter.ts";
 import { readConfig } from "../config/read-config.ts";
 import { limitsOf, sharedSettings } from "../config/shared-settings.ts";
@@ -50,6 +51,7 @@ function appOf(env: WorkerEnv): App {
       maxWeightsBytes,
       // A client that leaves takes the load of its request with it.
       loadPatienceMs: 1000,
+      kernel,
       onRefused: (error) => log(error),
     }),
     limits: limitsOf(config),

@@ -33,6 +33,11 @@ export interface ModelRepositoryOptions extends ArtifactLimits {
    * left out. On Workers a client that leaves takes the load of its request with it: 1,000 there.
    */
   readonly loadPatienceMs?: number;
+  /**
+   * `@proj/model/dense-kernel.wasm`, for a platform that compiles no WebAssembly at run time but imports it compiled: Workers. Left
+   * out, it is compiled where that is allowed.
+   */
+  readonly kernel?: WebAssembly.Module;
   /** Told of every version that could not be loaded, with the error's `cause`, for the log. It must not throw. */
   readonly onRefused?: (error: ModelUnavailableError) => void;
 }
@@ -82,6 +87,7 @@ export function createModelRepository(options: ModelRepositoryOptions): ModelRep
   const shared: ModelVersionsOptions = {
     limits: options.maxWeightsBytes === undefined ? {} : { maxWeightsBytes: options.maxWeightsBytes },
     patienceMs,
+    kernel: options.kernel,
     preload,
     budget: createMemoryBudget(maxLoadedVersions),
     onLeft: forgetGoneModels,

@@ -22,6 +22,8 @@ export interface LoadedModel {
 export interface LoadedModelOptions {
   readonly name: string;
   readonly version: string;
+  /** What the dense path computes with, for a platform that compiles no WebAssembly at run time. */
+  readonly kernel?: WebAssembly.Module | undefined;
   /** Called whenever the last prediction under way has ended. */
   readonly onIdle: () => void;
 }
@@ -36,8 +38,8 @@ export interface LoadedModelOptions {
  * @throws {Error} Where the model needs TensorFlow.js and that is not installed.
  */
 export async function loadModel(artifact: Artifact, options: LoadedModelOptions): Promise<LoadedModel> {
-  const { name, version, onIdle } = options;
-  let predictor: Promise<Predictor> | null = Promise.resolve(await createPredictor(artifact));
+  const { name, version, kernel, onIdle } = options;
+  let predictor: Promise<Predictor> | null = Promise.resolve(await createPredictor(artifact, { kernel }));
   let uses = 0;
   let isRetired = false;
   let whenFree: (() => void)[] = [];
@@ -49,7 +51,7 @@ export async function loadModel(artifact: Artifact, options: LoadedModelOptions)
       async predict(inputs, count) {
         uses++;
         try {
-          predictor ??= createPredictor(artifact);
+          predictor ??= createPredictor(artifact, { kernel });
           return await (await predictor).predict(inputs, count);
         } finally {
           uses--;

@@ -41,6 +41,8 @@ export interface VersionSlot {
 /** What all slots of a repository share. */
 export interface SlotOptions {
   readonly limits: ArtifactLimits;
+  /** What the dense path computes with, for a platform that compiles no WebAssembly at run time. */
+  readonly kernel?: WebAssembly.Module | undefined;
   /** How long a load may be joined, in milliseconds. */
   readonly patienceMs: number;
   /** Called after each load, whether it went well or not. */
@@ -174,7 +176,7 @@ export function createVersionSlot(
     // A file that was only touched is no new model, and takes no memory twice.
     let model = servingAlready(checksum);
     if (model === null) {
-      const fresh = await loadModel(artifact, { name, version, onIdle: options.onIdle });
+      const fresh = await loadModel(artifact, { ...options, name, version });
       // Another load of the same may have come first, or the version may be gone: then for its own requests only.
       const first = servingAlready(checksum);
       if (first !== null || isRemoved) void fresh.retire();

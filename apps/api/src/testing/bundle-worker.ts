@@ -2,10 +2,11 @@ import { fileURLToPath } from "node:url";
 import { build, mergeConfig } from "vite";
 import workerConfig from "../../vite.worker.config.ts";
 
-/** One module of a bundled Worker. */
+/** One module of a bundled Worker: JavaScript, or WebAssembly that workerd compiles. */
 export interface WorkerChunk {
+  readonly type: "ESModule" | "CompiledWasm";
   readonly path: string;
-  readonly contents: string;
+  readonly contents: string | Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -26,7 +27,9 @@ export async function bundleWorker(entry: URL): Promise<readonly WorkerChunk[]> 
   );
   const [output] = [result].flat();
   if (output === undefined || !("output" in output)) throw new Error("Cannot bundle the Worker");
-  return output.output.flatMap((chunk) =>
-    chunk.type === "chunk" ? [{ path: chunk.fileName, contents: chunk.code }] : [],
+  return output.output.map((file) =>
+    file.type === "chunk"
+      ? { type: "ESModule", path: file.fileName, contents: file.code }
+      : { type: "CompiledWasm", path: file.fileName, contents: Uint8Array.from(Buffer.from(file.source)) },
   );
 }

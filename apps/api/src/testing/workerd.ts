@@ -37,7 +37,7 @@ export async function startWorker(
 ): Promise<Miniflare> {
   const worker = new Miniflare({
     // As a list of modules: those of TensorFlow.js are missing, and are not looked for.
-    modules: chunks.map((chunk) => ({ type: "ESModule", ...chunk })),
+    modules: chunks,
     compatibilityDate: "2026-04-26",
     host: "127.0.0.1",
     cf: false,

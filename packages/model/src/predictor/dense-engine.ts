@@ -1,25 +1,30 @@
-import { createDenseForward, type DenseForward } from "./dense-forward.ts";
+import { compileKernel } from "./compile-kernel.ts";
+import type { DenseForward } from "./dense-forward.ts";
 import type { DensePlan } from "./dense-plan.ts";
 import type { Engine } from "./engine.ts";
+import { createSimdForward } from "./simd-forward.ts";
 
 /** The multiplications between two breaths, at most: 0.1 s where no input is 0, and less where many are. */
 const multiplicationsPerTurn = 1e8;
 
-/** The shortest WebAssembly: its header. */
-const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
-
 /**
- * An engine for a stack of dense layers: WebAssembly's SIMD where the runtime has it and lets it be compiled, else plain typed
- * arrays.
+ * An engine for a stack of dense layers: WebAssembly's SIMD where its kernel was given or can be compiled, else plain typed arrays.
  *
  * A long batch lets other work of the event loop run now and then.
  *
  * @param plan The layers.
  * @param byteValues For inputs given as bytes: the float32 value of each byte, `[256]`.
+ * @param given `dense-kernel.wasm`, where it was compiled already.
  * @returns The engine; it holds plain memory only.
  */
-export async function createDenseEngine(plan: DensePlan, byteValues: Float32Array): Promise<Engine> {
-  const forward = (await simdForward(plan, byteValues)) ?? createDenseForward(plan, byteValues);
+export async function createDenseEngine(
+  plan: DensePlan,
+  byteValues: Float32Array,
+  given?: WebAssembly.Module,
+): Promise<Engine> {
+  const kernel = given ?? (await compileKernel());
+  const forward =
+    (kernel && createSimdForward(plan, byteValues, kernel)) ?? (await plainForward(plan, byteValues));
   const multiplications = plan.steps.reduce((total, step) => total + step.kernel.length, 0);
   const inputsPerTurn = Math.max(1, Math.floor(multiplicationsPerTurn / multiplications));
   return {
@@ -37,20 +42,9 @@ export async function createDenseEngine(plan: DensePlan, byteValues: Float32Arra
   };
 }
 
-async function simdForward(plan: DensePlan, byteValues: Float32Array): Promise<DenseForward | null> {
-  // Pages whose policy forbids it need not load what they cannot compile; the bundle of Workers, which cannot either, says that
-  // there is no WebAssembly, and leaves the rest out.
-  if (globalThis.WebAssembly === undefined || !mayCompile()) return null;
-  const { createSimdForward } = await import("./simd-forward.ts");
-  return createSimdForward(plan, byteValues);
-}
-
-function mayCompile(): boolean {
-  try {
-    return new WebAssembly.Module(emptyModule) instanceof WebAssembly.Module;
-  } catch {
-    return false;
-  }
+async function plainForward(plan: DensePlan, byteValues: Float32Array): Promise<DenseForward> {
+  const { createDenseForward } = await import("./dense-forward.ts");
+  return createDenseForward(plan, byteValues);
 }
 
 function nextTurn(): Promise<void> {

@@ -1,5 +1,3 @@
-import { denseKernel } from "./dense-kernel.ts";
-
 /** Bytes of a page of WebAssembly's memory. */
 const pageBytes = 2 ** 16;
 
@@ -22,20 +20,16 @@ export interface Kernel {
   ) => void;
 }
 
-/** Compiled by the first model that wants it: 1 KB, at once. */
-let compiled: WebAssembly.Module | undefined;
-
 /**
  * Starts the kernel.
  *
+ * @param compiled `dense-kernel.wat`, compiled.
  * @param bytes The size of its memory.
- * @returns The kernel, which is collected with its memory as any object is; `null` where the runtime has no SIMD or no memory
- * left, and where the page or the platform forbids to compile.
+ * @returns The kernel, which is collected with its memory as any object is; `null` where there is no memory left.
  */
-export function openKernel(bytes: number): Kernel | null {
+export function openKernel(compiled: WebAssembly.Module, bytes: number): Kernel | null {
   const pages = Math.ceil(bytes / pageBytes);
   try {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(denseKernel), (letter) => letter.charCodeAt(0)));
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { exports } = new WebAssembly.Instance(compiled, { model: { memory } });
     return { memory: memory.buffer, sumLayer: exports["sumLayer"] as Kernel["sumLayer"] };

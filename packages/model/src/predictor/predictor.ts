@@ -38,6 +38,11 @@ export interface Predictor {
 export interface PredictorOptions {
   /** Forces one way to compute. Left out: dense where the model is a stack of dense layers, else tfjs. */
   readonly kind?: "dense" | "tfjs";
+  /**
+   * `@proj/model/dense-kernel.wasm`, for a platform that compiles no WebAssembly at run time but imports it compiled: Cloudflare
+   * Workers. Left out, it is compiled where that is allowed.
+   */
+  readonly kernel?: WebAssembly.Module | undefined;
 }
 
 /**
@@ -72,7 +77,7 @@ export async function createPredictor(
   artifact: Artifact,
   options: PredictorOptions = {},
 ): Promise<Predictor> {
-  const { kind, engine } = await createEngine(artifact, options.kind);
+  const { kind, engine } = await createEngine(artifact, options);
   const { input, classes } = artifact.manifest;
   const inputSize = input.shape.reduce((product, length) => product * length, 1);
   try {
@@ -104,7 +109,7 @@ export async function createPredictor(
 
 async function createEngine(
   artifact: Artifact,
-  forced: "dense" | "tfjs" | undefined,
+  { kind: forced, kernel }: PredictorOptions,
 ): Promise<{ kind: "dense" | "tfjs"; engine: Engine }> {
   const { manifest, modelJson, weights } = artifact;
   const model = parseLayersModel(modelJson, weights, `use the model ${manifest.name}`);
@@ -113,7 +118,9 @@ async function createEngine(
   const byteValues = Float32Array.from({ length: 256 }, (_, byte) => byte * manifest.input.scale);
   const planned =
     forced === "tfjs" ? { reason: "tfjs was asked for" } : planDense(model.topology, floatWeights);
-  if ("plan" in planned) return { kind: "dense", engine: await createDenseEngine(planned.plan, byteValues) };
+  if ("plan" in planned) {
+    return { kind: "dense", engine: await createDenseEngine(planned.plan, byteValues, kernel) };
+  }
   if (forced === "dense") {
     throw new Error(
       `Cannot predict with the model ${manifest.name} by typed arrays alone: it must be a stack of dense layers, ` +

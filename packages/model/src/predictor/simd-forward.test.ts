@@ -1,9 +1,15 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { byteValues, randomPlan } from "../testing/dense-plan.ts";
 import { sparseBytes, sparseInputs } from "../testing/random-numbers.ts";
+import { compileKernel } from "./compile-kernel.ts";
 import { createDenseEngine } from "./dense-engine.ts";
 import { createDenseForward } from "./dense-forward.ts";
 import { createSimdForward } from "./simd-forward.ts";
+
+const kernel = await compileKernel();
+// Silence here would be a service that is four times as slow.
+if (kernel === null) throw new Error("Cannot compute with SIMD: Node must have it");
+const module: WebAssembly.Module = kernel;
 
 /** Both ways to compute, and what they make of the same inputs. */
 function computeBoth(
@@ -13,9 +19,8 @@ function computeBoth(
   const count = inputs.length / plan.inputSize;
   const simd = new Float32Array(count * plan.outputSize);
   const scalar = new Float32Array(count * plan.outputSize);
-  const forward = createSimdForward(plan, byteValues);
-  // Silence here would be a service that is four times as slow.
-  if (forward === null) throw new Error("Cannot compute with SIMD: Node must have it");
+  const forward = createSimdForward(plan, byteValues, module);
+  if (forward === null) throw new Error("Cannot compute with SIMD: there must be memory for it");
   forward(inputs, 0, count, simd);
   createDenseForward(plan, byteValues)(inputs, 0, count, scalar);
   return { simd, scalar };
@@ -97,7 +102,7 @@ describe("SIMD agrees with plain arithmetic within 1e-5", () => {
     const plan = randomPlan([10, 3], "linear");
     const inputs = sparseInputs(10 * 4, 4);
     const outputs = new Float32Array(3 * 4).fill(-7);
-    createSimdForward(plan, byteValues)?.(inputs, 1, 3, outputs);
+    createSimdForward(plan, byteValues, module)?.(inputs, 1, 3, outputs);
     const all = computeBoth(plan, inputs).simd;
     expect([...outputs]).toEqual([...all.map((value, index) => (index < 3 || index >= 9 ? -7 : value))]);
   });
@@ -116,11 +121,11 @@ test("sums that no float holds reach the outputs as they are, for the predictor 
 });
 
 test("a model of more than 64 MiB is left to plain arithmetic", () => {
-  expect(createSimdForward(randomPlan([1024, 16_300], "relu"), byteValues)).not.toBeNull();
+  expect(createSimdForward(randomPlan([1024, 16_300], "relu"), byteValues, module)).not.toBeNull();
   const steps = [
     { inputs: 1025, units: 16_400, kernel: new Float32Array(1), bias: new Float32Array(1), activations: [] },
   ];
-  expect(createSimdForward({ inputSize: 1025, outputSize: 16_400, steps }, byteValues)).toBeNull();
+  expect(createSimdForward({ inputSize: 1025, outputSize: 16_400, steps }, byteValues, module)).toBeNull();
 });
 
 describe("the engine computes with plain arithmetic", () => {
@@ -158,6 +163,16 @@ describe("the engine computes with plain arithmetic", () => {
     vi.unstubAllGlobals();
     const simd = await createDenseEngine(plan, byteValues);
     expect(await simd.run(inputs, 7)).not.toEqual(expected);
+  });
+
+  test("unless it was given the kernel: where compiling is forbidden, it computes with that", async () => {
+    const plan = randomPlan([30, 40, 5], "relu");
+    const inputs = sparseInputs(30 * 7, 8);
+    const { simd } = computeBoth(plan, inputs);
+    const error = new WebAssembly.CompileError("code generation disallowed by embedder");
+    vi.stubGlobal("WebAssembly", { ...webAssembly(), Module: refusing(error) });
+    const engine = await createDenseEngine(plan, byteValues, module);
+    expect(await engine.run(inputs, 7)).toEqual(simd);
   });
 
   function webAssembly(): Record<string, unknown> {

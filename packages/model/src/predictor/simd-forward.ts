@@ -15,15 +15,20 @@ const mostBytes = 2 ** 26;
  *
  * @param plan The layers.
  * @param byteValues For inputs given as bytes: the float32 value of each byte, `[256]`.
- * @returns The function: inputs `[N, D]` row-major and finite, outputs `[N, C]`. `null` for a model of more than 64 MiB,
- * and where the runtime has no SIMD or does not allow it: `createDenseForward` computes everything everywhere.
+ * @param compiled The kernel.
+ * @returns The function: inputs `[N, D]` row-major and finite, outputs `[N, C]`. `null` for a model of more than 64 MiB, and
+ * where there is no memory left: `createDenseForward` computes everything everywhere.
  */
-export function createSimdForward(plan: DensePlan, byteValues: Float32Array): DenseForward | null {
+export function createSimdForward(
+  plan: DensePlan,
+  byteValues: Float32Array,
+  compiled: WebAssembly.Module,
+): DenseForward | null {
   const { inputSize, outputSize } = plan;
   const layout = layOutSimd(plan);
   const { rows, inputsAt, valuesAt, liveAt, layers } = layout;
   if (layout.bytes > mostBytes) return null;
-  const kernel = openKernel(layout.bytes);
+  const kernel = openKernel(compiled, layout.bytes);
   if (kernel === null) return null;
   const bytes = new Uint8Array(kernel.memory);
   const floats = new Float32Array(kernel.memory);
@@ -80,6 +85,11 @@ function copyWeights(
   floats: Float32Array,
 ): void {
   floats.set(bias, biasAt / 4);
+  // Rows that are whole vectors lie one behind the other here, too: a fresh Worker takes long for a loop.
+  if (rowBytes === 4 * units) {
+    floats.set(kernel, kernelAt / 4);
+    return;
+  }
   for (let input = 0; input < inputs; input++) {
     floats.set(kernel.subarray(input * units, (input + 1) * units), (kernelAt + input * rowBytes) / 4);
   }
