@@ -46,6 +46,11 @@ test("exports are resolved by the first condition that holds", () => {
   expect([...entryPoints(manifest, ["source"]).values()]).toEqual(["./src/mod.ts", "./src/node.ts"]);
 });
 
+test("WebAssembly is no entry point: it has no docstrings and no place among JSR's exports", () => {
+  const exports = { ...manifest.exports, "./kernel.wasm": { types: "./k.d.ts", default: "./k.wasm" } };
+  expect(entryPoints({ ...manifest, exports }, [])).toEqual(entryPoints(manifest, []));
+});
+
 test("an export that no condition reaches is an error that names it", () => {
   const exports = { ".": { browser: "./b.js" } };
   expect(() => entryPoints({ name: "@proj/shape", exports }, ["deno"])).toThrow(
