@@ -43,24 +43,17 @@ export async function readBody(c: Context<ApiEnv>, limits: Limits): Promise<Uint
     });
   // The server holds a body to its declared length, so it may be taken in one piece, which is faster by far.
   const whole = format === undefined && declared !== undefined;
-  const body = await withDeadline(
-    whole ? readWhole(request, maxBodyBytes) : readStream(request, format, maxBodyBytes),
-    bodyMs,
-    late,
-  );
+  const work = whole ? request.raw.arrayBuffer() : readStream(request, format, maxBodyBytes);
+  let body: Uint8Array;
+  try {
+    const read = await withDeadline<ArrayBuffer | Uint8Array>(work, bodyMs, late);
+    body = read instanceof Uint8Array ? read : new Uint8Array(read);
+  } catch (cause) {
+    throw cause instanceof HTTPException ? cause : cutOff(cause);
+  }
+  if (body.length > maxBodyBytes) throw tooLarge(maxBodyBytes, "more");
   c.get("record").bodyBytes = body.length;
   return body;
-}
-
-async function readWhole(request: HonoRequest, maxBytes: number): Promise<Uint8Array> {
-  let buffer: ArrayBuffer;
-  try {
-    buffer = await request.arrayBuffer();
-  } catch (cause) {
-    throw cutOff(cause);
-  }
-  if (buffer.byteLength > maxBytes) throw tooLarge(maxBytes, "more");
-  return new Uint8Array(buffer);
 }
 
 async function readStream(
@@ -84,8 +77,7 @@ async function readStream(
       length += chunk.length;
     }
   } catch (cause) {
-    if (cause instanceof HTTPException) throw cause;
-    if (format === undefined) throw cutOff(cause);
+    if (format === undefined || cause instanceof HTTPException) throw cause;
     throw refuse(
       400,
       `Cannot read the body: it must be compressed with ${format}, received bytes that are not`,

@@ -39,7 +39,7 @@ export interface LoadedModelOptions {
  */
 export async function loadModel(artifact: Artifact, options: LoadedModelOptions): Promise<LoadedModel> {
   const { name, version, kernel, onIdle } = options;
-  let predictor: Promise<Predictor> | null = Promise.resolve(await createPredictor(artifact, { kernel }));
+  let predictor: Predictor | Promise<Predictor> | null = await createPredictor(artifact, { kernel });
   let uses = 0;
   let isRetired = false;
   let whenFree: (() => void)[] = [];
@@ -48,15 +48,14 @@ export async function loadModel(artifact: Artifact, options: LoadedModelOptions)
       name,
       version,
       manifest: artifact.manifest,
-      async predict(inputs, count) {
-        uses++;
-        try {
-          predictor ??= createPredictor(artifact, { kernel });
-          return await (await predictor).predict(inputs, count);
-        } finally {
-          uses--;
-          if (uses === 0) await becomeIdle();
-        }
+      predict(inputs, count) {
+        predictor ??= createPredictor(artifact, { kernel });
+        const values =
+          predictor instanceof Promise
+            ? predictor.then((made) => made.predict(inputs, count))
+            : predictor.predictSoon(inputs, count);
+        // What is there already has taken no turn in which the model could have been freed.
+        return values instanceof Promise ? inUse(values) : values;
       },
     },
     isBusy: () => uses > 0,
@@ -67,16 +66,26 @@ export async function loadModel(artifact: Artifact, options: LoadedModelOptions)
     },
   };
 
+  async function inUse(values: Promise<Float32Array>): Promise<Float32Array> {
+    uses++;
+    try {
+      return await values;
+    } finally {
+      uses--;
+      if (uses === 0) await becomeIdle();
+    }
+  }
+
   async function becomeIdle(): Promise<void> {
     if (isRetired) await free();
     onIdle();
   }
 
   async function free(): Promise<void> {
-    const gone = predictor;
+    const gone = Promise.resolve(predictor);
     // Forgotten before it is waited for: a prediction that begins meanwhile makes its own.
     predictor = null;
-    await gone?.then((loaded) => loaded.dispose()).catch(() => {}); // what was never made takes no memory
+    await gone.then((loaded) => loaded?.dispose()).catch(() => {}); // what was never made takes no memory
     const waiting = whenFree;
     whenFree = [];
     for (const resolve of waiting) resolve();

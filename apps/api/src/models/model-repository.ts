@@ -9,7 +9,7 @@ export interface ServedModel {
   /** What the model is: its input, its classes and which of them were ever supervised. */
   readonly manifest: Manifest;
   /**
-   * Predicts a batch, as `Predictor.predict` of `@proj/model` does.
+   * Predicts a batch, as `Predictor.predictSoon` of `@proj/model` does: without a promise where it is computed in one go.
    *
    * @param inputs `[count, D]` row-major: bytes, which are scaled as in training, or floats, which are taken as they are.
    * @param count The number of inputs; 0 is allowed.
@@ -17,7 +17,7 @@ export interface ServedModel {
    * @throws {TypeError} For inputs of another type.
    * @throws {RangeError} Where length and count do not fit, or an input or an output is NaN or infinite.
    */
-  predict(inputs: Uint8Array | Float32Array, count: number): Promise<Float32Array>;
+  predict(inputs: Uint8Array | Float32Array, count: number): Float32Array | Promise<Float32Array>;
 }
 
 /** Where a version stands: not loaded, being loaded, serving, gone and still in use, or refused. */

@@ -4,7 +4,7 @@ import type { ApiEnv } from "../http/api-env.ts";
 import { withDeadline } from "../http/deadline.ts";
 import { refuse } from "../http/refuse.ts";
 import type { Limits } from "../limits.ts";
-import type { ModelRepository } from "../models/model-repository.ts";
+import type { ModelRepository, ServedModel } from "../models/model-repository.ts";
 import { ModelUnavailableError } from "../models/model-unavailable-error.ts";
 import { createAdmission } from "./admission.ts";
 import { createGate } from "./gate.ts";
@@ -49,37 +49,61 @@ export function createService(parts: ServiceParts): Service {
     inFlight: gate.taken,
     pixels: createGate(picturesAtOnce * limits.maxPixels, longestMs),
     ready: () => closing?.aborted !== true && models.ready(),
-    async find(c, name, version) {
-      const record = c.get("record");
-      try {
-        const found = models.get(name, version);
-        const model =
-          found instanceof Promise
-            ? await withDeadline(found, limits.predictMs, late(c, "load the model"))
-            : found;
-        c.get("timings").mark("model");
-        record.model = model.name;
-        record.version = model.version;
-        return model;
-      } catch (error) {
-        if (error instanceof ModelUnavailableError) {
-          record.model = error.modelName;
-          record.version = error.version;
-        }
-        throw error;
-      }
+    find(c, name, version) {
+      const model = models.get(name, version);
+      return model instanceof Promise ? load(c, model) : noteModel(c, model);
     },
-    async predict(c, model, inputs, count) {
+    predict(c, model, inputs, count) {
       try {
-        const values = await withDeadline(model.predict(inputs, count), limits.predictMs, late(c, "predict"));
-        c.get("timings").mark("predict");
-        c.get("record").inputs = count;
-        return values;
+        const values = model.predict(inputs, count);
+        return values instanceof Promise ? wait(c, values, count) : notePrediction(c, values, count);
       } catch (error) {
-        // The inputs have been checked: what is left are finite inputs whose outputs are not.
-        if (error instanceof RangeError) throw refuse(400, error.message);
-        throw error;
+        throw overflow(error);
       }
     },
   };
+
+  async function load(c: Context<ApiEnv>, loading: Promise<ServedModel>): Promise<ServedModel> {
+    try {
+      return noteModel(c, await withDeadline(loading, limits.predictMs, late(c, "load the model")));
+    } catch (error) {
+      if (error instanceof ModelUnavailableError) {
+        const record = c.get("record");
+        record.model = error.modelName;
+        record.version = error.version;
+      }
+      throw error;
+    }
+  }
+
+  async function wait(
+    c: Context<ApiEnv>,
+    values: Promise<Float32Array>,
+    count: number,
+  ): Promise<Float32Array> {
+    try {
+      return notePrediction(c, await withDeadline(values, limits.predictMs, late(c, "predict")), count);
+    } catch (error) {
+      throw overflow(error);
+    }
+  }
+}
+
+function noteModel(c: Context<ApiEnv>, model: ServedModel): ServedModel {
+  const record = c.get("record");
+  record.model = model.name;
+  record.version = model.version;
+  c.get("timings").mark("model");
+  return model;
+}
+
+function notePrediction(c: Context<ApiEnv>, values: Float32Array, count: number): Float32Array {
+  c.get("record").inputs = count;
+  c.get("timings").mark("predict");
+  return values;
+}
+
+/** The inputs have been checked: what is left are finite inputs whose outputs are not. */
+function overflow(error: unknown): unknown {
+  return error instanceof RangeError ? refuse(400, error.message) : error;
 }

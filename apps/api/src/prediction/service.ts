@@ -20,15 +20,15 @@ export interface Service {
   /** Whether the service can take requests: its models can, and it is not closing. */
   ready(): boolean;
   /**
-   * Finds a model, loading it where that has not been done.
+   * Finds a model, loading it where that has not been done: only then is there a promise around it.
    *
    * @throws {UnknownModelError} Where there is no such model or version.
    * @throws {ModelUnavailableError} Where it cannot be loaded.
    * @throws {HTTPException} 503 where loading takes too long.
    */
-  find(c: Context<ApiEnv>, name: string, version?: string): Promise<ServedModel>;
+  find(c: Context<ApiEnv>, name: string, version?: string): ServedModel | Promise<ServedModel>;
   /**
-   * Predicts a batch that has been checked.
+   * Predicts a batch that has been checked, without a promise around it where it is computed in one go.
    *
    * @throws {HTTPException} 400 where the model overflows, 503 where it takes too long.
    */
@@ -37,5 +37,5 @@ export interface Service {
     model: ServedModel,
     inputs: Uint8Array | Float32Array,
     count: number,
-  ): Promise<Float32Array>;
+  ): Float32Array | Promise<Float32Array>;
 }

@@ -27,15 +27,23 @@ export async function createDenseEngine(
     (kernel && createSimdForward(plan, byteValues, kernel)) ?? (await plainForward(plan, byteValues));
   const multiplications = plan.steps.reduce((total, step) => total + step.kernel.length, 0);
   const inputsPerTurn = Math.max(1, Math.floor(multiplicationsPerTurn / multiplications));
+
+  async function runInTurns(inputs: Uint8Array | Float32Array, count: number): Promise<Float32Array> {
+    const outputs = new Float32Array(count * plan.outputSize);
+    for (let first = 0; first < count; first += inputsPerTurn) {
+      if (first > 0) await nextTurn();
+      forward(inputs, first, Math.min(first + inputsPerTurn, count), outputs);
+    }
+    return outputs;
+  }
+
   return {
     inputSize: plan.inputSize,
     outputSize: plan.outputSize,
-    async run(inputs, count) {
+    run(inputs, count) {
+      if (count > inputsPerTurn) return runInTurns(inputs, count);
       const outputs = new Float32Array(count * plan.outputSize);
-      for (let first = 0; first < count; first += inputsPerTurn) {
-        if (first > 0) await nextTurn();
-        forward(inputs, first, Math.min(first + inputsPerTurn, count), outputs);
-      }
+      forward(inputs, 0, count, outputs);
       return outputs;
     },
     dispose() {},

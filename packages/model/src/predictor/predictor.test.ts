@@ -157,6 +157,26 @@ describe("the dense path agrees with tfjs within 1e-5", () => {
   });
 });
 
+test("predictSoon has no promise around what is computed in one go, and predicts the same", async () => {
+  const options = { inputShape: [1000], classes: 2000, weight: (index: number) => (index % 7) / 1000 };
+  const dense = await createPredictor(await exampleArtifact(options));
+  // 2e6 multiplications an input, so 50 inputs a turn.
+  const inputs = sparseInputs(51 * 1000, 1);
+  const some = inputs.subarray(0, 50_000);
+  expect(dense.predictSoon(some, 50)).toEqual(await dense.predict(some, 50));
+  expect(dense.predictSoon(new Uint8Array(0), 0)).toEqual(new Float32Array(0));
+  const later = dense.predictSoon(inputs, 51);
+  expect(later).toBeInstanceOf(Promise);
+  expect(await later).toEqual(await dense.predict(inputs, 51));
+  expect(() => dense.predictSoon(Float32Array.of(Number.NaN), 1)).toThrow(RangeError);
+
+  const tfjs = await createPredictor(await exampleArtifact(), { kind: "tfjs" });
+  const one = Float32Array.of(0, 0.5, 1, 0);
+  const promised = tfjs.predictSoon(one, 1);
+  expect(promised).toBeInstanceOf(Promise);
+  expect(await promised).toEqual(await tfjs.predict(one, 1));
+});
+
 test("predictions that run at the same time do not disturb each other", async () => {
   const options = { inputShape: [1000], classes: 2000, weight: (index: number) => (index % 7) / 1000 };
   const predictor = await createPredictor(await exampleArtifact(options));

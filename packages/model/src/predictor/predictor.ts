@@ -30,6 +30,14 @@ export interface Predictor {
    * @throws {Error} After `dispose`.
    */
   predict(inputs: Uint8Array | Float32Array, count: number): Promise<Float32Array>;
+  /**
+   * Predicts a batch as `predict` does, without a promise around it where it is computed in one go, and then what it throws
+   * is thrown at once: for services, which waiting would cost as much as an input does.
+   *
+   * @param inputs As for `predict`.
+   * @param count As for `predict`.
+   */
+  predictSoon(inputs: Uint8Array | Float32Array, count: number): Float32Array | Promise<Float32Array>;
   /** Frees the model's memory. A second call does nothing. */
   dispose(): void;
 }
@@ -88,18 +96,29 @@ export async function createPredictor(
     throw error;
   }
   let disposed = false;
+
+  function checked(outputs: Float32Array): Float32Array {
+    checkOutputs(outputs, classes.length);
+    return outputs;
+  }
+
+  function predictSoon(
+    inputs: Uint8Array | Float32Array,
+    count: number,
+  ): Float32Array | Promise<Float32Array> {
+    if (disposed)
+      throw new Error("Cannot predict: the predictor must not be disposed, received a disposed one");
+    checkInputs(inputs, count, inputSize);
+    const outputs = count === 0 ? new Float32Array(0) : engine.run(inputs, count);
+    return outputs instanceof Promise ? outputs.then(checked) : checked(outputs);
+  }
+
   return {
     classes,
     kind,
     inputSize,
-    async predict(inputs, count) {
-      if (disposed)
-        throw new Error("Cannot predict: the predictor must not be disposed, received a disposed one");
-      checkInputs(inputs, count, inputSize);
-      const outputs = count === 0 ? new Float32Array(0) : await engine.run(inputs, count);
-      checkOutputs(outputs, classes.length);
-      return outputs;
-    },
+    predictSoon,
+    predict: async (inputs, count) => predictSoon(inputs, count),
     dispose() {
       if (!disposed) engine.dispose();
       disposed = true;
