@@ -1,9 +1,10 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import { type ServerType, serve } from "@hono/node-server";
+import { readIncoming } from "./node/read-incoming.ts";
 
 /** Anything that answers requests: the app. */
 export interface Fetcher {
-  /** Answers; `env` holds Node's own `incoming` and `outgoing`. */
+  /** Answers; `env` holds Node's own `incoming` and `outgoing`, and a `readBody` that is faster than the request's. */
   fetch(request: Request, env: object): Response | Promise<Response>;
 }
 
@@ -108,7 +109,10 @@ function listen(app: Fetcher, port: number, hostname: string, requestMs: number)
   return new Promise((resolve, reject) => {
     const started: ServerType = serve(
       {
-        fetch: (request, env) => app.fetch(request, env),
+        fetch(request, { incoming, outgoing }) {
+          const readBody = () => readIncoming(incoming as IncomingMessage);
+          return app.fetch(request, { incoming, outgoing, readBody });
+        },
         port,
         hostname,
         serverOptions: {

@@ -3,6 +3,11 @@ import type { Timings } from "./timings.ts";
 
 /** What the app keeps with a request. */
 export interface ApiEnv {
+  /** What the server says beside the request. There may be nothing, whatever the type says: where the app is asked directly. */
+  readonly Bindings: {
+    /** Reads the body as it was sent, faster than the request does; `null` where the request has to. */
+    readonly readBody?: () => Promise<Uint8Array> | null;
+  };
   readonly Variables: {
     /** The caller's `X-Request-Id`, or a new one. */
     requestId: string;

@@ -43,7 +43,9 @@ export async function readBody(c: Context<ApiEnv>, limits: Limits): Promise<Uint
     });
   // The server holds a body to its declared length, so it may be taken in one piece, which is faster by far.
   const whole = format === undefined && declared !== undefined;
-  const work = whole ? request.raw.arrayBuffer() : readStream(request, format, maxBodyBytes);
+  const work = whole
+    ? (c.env?.readBody?.() ?? request.raw.arrayBuffer())
+    : readStream(request, format, maxBodyBytes);
   let body: Uint8Array;
   try {
     const read = await withDeadline<ArrayBuffer | Uint8Array>(work, bodyMs, late);
