@@ -12,12 +12,15 @@ export interface PictureAnswer {
   /** Why the answer may mean nothing; `null` where nothing is known against it. */
   readonly remark: string | null;
   /** Every column of the prediction. */
-  readonly classes: readonly {
-    readonly part: string;
-    readonly name: string;
-    readonly value: number;
-    readonly supervised: boolean;
-  }[];
+  readonly classes: readonly DescribedClass[];
+}
+
+/** One column of a prediction. */
+interface DescribedClass {
+  readonly part: string;
+  readonly name: string;
+  readonly value: number;
+  readonly supervised: boolean;
 }
 
 /**
@@ -29,21 +32,18 @@ export interface PictureAnswer {
  */
 export function pictureAnswer({ name, version, manifest }: ServedModel, values: Float32Array): PictureAnswer {
   const { labels, classes } = manifest;
-  // JSON is written faster of an array that grew than of one that `map` made, which may have holes.
-  const described: PictureAnswer["classes"][number][] = [];
-  for (const [column, { part, name: className, supervised }] of classes.entries()) {
-    described.push({ part, name: className, value: values[column] ?? 0, supervised });
-  }
   const judged = labels.learned.find(({ part }) => {
     const kind = labels.layout.parts[part]?.kind;
     return kind === "oneHot" || kind === "classIndex";
-  });
-  const candidates = described.filter(({ part }) => part === judged?.part);
-  const [first, ...others] = candidates;
-  const best = others.reduce(
-    (largest, each) => (largest && largest.value >= each.value ? largest : each),
-    first,
-  );
+  })?.part;
+  // JSON is written faster of an array that grew than of one that `map` made, which may have holes.
+  const described: DescribedClass[] = [];
+  let best: DescribedClass | undefined;
+  for (const { part, name: className, supervised } of classes) {
+    const each = { part, name: className, value: values[described.length] ?? 0, supervised };
+    described.push(each);
+    if (part === judged && !(best && best.value >= each.value)) best = each;
+  }
   return {
     model: name,
     version,
@@ -55,7 +55,7 @@ export function pictureAnswer({ name, version, manifest }: ServedModel, values: 
 }
 
 function remark(
-  best: PictureAnswer["classes"][number] | undefined,
+  best: DescribedClass | undefined,
   classes: Parameters<typeof untrainedRemark>[0],
 ): string | null {
   const general = untrainedRemark(classes);

@@ -46,7 +46,11 @@ export function createSimdForward(
     const isBytes = inputs instanceof Uint8Array;
     for (let start = first; start < end; start += rows) {
       const count = Math.min(rows, end - start);
-      const some = inputs.subarray(start * inputSize, (start + count) * inputSize);
+      // A view costs as much as some of the arithmetic; of a batch that fits whole there need be none.
+      const some =
+        count * inputSize === inputs.length
+          ? inputs
+          : inputs.subarray(start * inputSize, (start + count) * inputSize);
       if (isBytes) bytes.set(some, inputsAt);
       else floats.set(some, inputsAt / 4);
       let from = inputsAt;
