@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import { type ServerType, serve } from "@hono/node-server";
+import { createDeadlines } from "./node/deadlines.ts";
 import { readIncoming } from "./node/read-incoming.ts";
 
 /** Anything that answers requests: the app. */
@@ -106,11 +107,13 @@ export async function serveNode(app: Fetcher, options: NodeServerOptions): Promi
 }
 
 function listen(app: Fetcher, port: number, hostname: string, requestMs: number): Promise<Server> {
+  const deadlines = createDeadlines();
   return new Promise((resolve, reject) => {
     const started: ServerType = serve(
       {
         fetch(request, { incoming, outgoing }) {
-          const readBody = () => readIncoming(incoming as IncomingMessage);
+          const readBody = (ms: number, late: () => Error) =>
+            readIncoming(incoming as IncomingMessage, deadlines, ms, late);
           return app.fetch(request, { incoming, outgoing, readBody });
         },
         port,

@@ -5,8 +5,11 @@ import type { Timings } from "./timings.ts";
 export interface ApiEnv {
   /** What the server says beside the request. There may be nothing, whatever the type says: where the app is asked directly. */
   readonly Bindings: {
-    /** Reads the body as it was sent, faster than the request does; `null` where the request has to. */
-    readonly readBody?: () => Promise<Uint8Array> | null;
+    /**
+     * Reads the body as it was sent, faster than the request does, and throws what `late` makes after so many milliseconds; `null`
+     * where the request has to be asked.
+     */
+    readonly readBody?: (ms: number, late: () => Error) => Promise<Uint8Array> | null;
   };
   readonly Variables: {
     /** The caller's `X-Request-Id`, or a new one. */

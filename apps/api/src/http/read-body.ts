@@ -43,12 +43,11 @@ export async function readBody(c: Context<ApiEnv>, limits: Limits): Promise<Uint
     });
   // The server holds a body to its declared length, so it may be taken in one piece, which is faster by far.
   const whole = format === undefined && declared !== undefined;
-  const work = whole
-    ? (c.env?.readBody?.() ?? request.raw.arrayBuffer())
-    : readStream(request, format, maxBodyBytes);
   let body: Uint8Array;
   try {
-    const read = await withDeadline<ArrayBuffer | Uint8Array>(work, bodyMs, late);
+    const quick = whole ? c.env?.readBody?.(bodyMs, late) : null;
+    const slow = () => (whole ? request.raw.arrayBuffer() : readStream(request, format, maxBodyBytes));
+    const read = await (quick ?? withDeadline<ArrayBuffer | Uint8Array>(slow(), bodyMs, late));
     body = read instanceof Uint8Array ? read : new Uint8Array(read);
   } catch (cause) {
     throw cause instanceof HTTPException ? cause : cutOff(cause);
