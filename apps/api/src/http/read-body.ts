@@ -45,10 +45,8 @@ export async function readBody(c: Context<ApiEnv>, limits: Limits): Promise<Uint
   const whole = format === undefined && declared !== undefined;
   let body: Uint8Array;
   try {
-    const quick = whole ? c.env?.readBody?.(bodyMs, late) : null;
-    const slow = () => (whole ? request.raw.arrayBuffer() : readStream(request, format, maxBodyBytes));
-    const read = await (quick ?? withDeadline<ArrayBuffer | Uint8Array>(slow(), bodyMs, late));
-    body = read instanceof Uint8Array ? read : new Uint8Array(read);
+    body = await ((whole && c.env?.readBody?.(bodyMs, late)) ||
+      withDeadline(whole ? request.bytes() : readStream(request, format, maxBodyBytes), bodyMs, late));
   } catch (cause) {
     throw cause instanceof HTTPException ? cause : cutOff(cause);
   }
@@ -62,21 +60,13 @@ async function readStream(
   format: CompressionFormat | undefined,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const sent = request.raw.body;
-  if (sent === null) return new Uint8Array(0);
   // What was sent is counted too: a stream that inflates to nothing must not go on for ever.
-  const counted = sent.pipeThrough(limiter(maxBytes));
-  const body: ReadableStream<Uint8Array> =
-    format === undefined
-      ? counted
-      : counted.pipeThrough(new DecompressionStream(format)).pipeThrough(limiter(maxBytes));
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  let body = request.raw.body?.pipeThrough(limiter(maxBytes));
+  if (format !== undefined) {
+    body = body?.pipeThrough(new DecompressionStream(format)).pipeThrough(limiter(maxBytes));
+  }
   try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      length += chunk.length;
-    }
+    return new Uint8Array(await new Response(body ?? null).arrayBuffer());
   } catch (cause) {
     if (format === undefined || cause instanceof HTTPException) throw cause;
     throw refuse(
@@ -84,15 +74,6 @@ async function readStream(
       `Cannot read the body: it must be compressed with ${format}, received bytes that are not`,
     );
   }
-  const [only] = chunks;
-  if (only !== undefined && chunks.length === 1) return only;
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
 }
 
 function limiter(maxBytes: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {

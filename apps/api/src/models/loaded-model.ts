@@ -50,10 +50,8 @@ export async function loadModel(artifact: Artifact, options: LoadedModelOptions)
       manifest: artifact.manifest,
       predict(inputs, count) {
         predictor ??= createPredictor(artifact, { kernel });
-        const values =
-          predictor instanceof Promise
-            ? predictor.then((made) => made.predict(inputs, count))
-            : predictor.predictSoon(inputs, count);
+        const predict = (made: Predictor) => made.predictSoon(inputs, count);
+        const values = predictor instanceof Promise ? predictor.then(predict) : predict(predictor);
         // What is there already has taken no turn in which the model could have been freed.
         return values instanceof Promise ? inUse(values) : values;
       },
@@ -82,10 +80,14 @@ export async function loadModel(artifact: Artifact, options: LoadedModelOptions)
   }
 
   async function free(): Promise<void> {
-    const gone = Promise.resolve(predictor);
+    const gone = predictor;
     // Forgotten before it is waited for: a prediction that begins meanwhile makes its own.
     predictor = null;
-    await gone.then((loaded) => loaded?.dispose()).catch(() => {}); // what was never made takes no memory
+    try {
+      (await gone)?.dispose();
+    } catch {
+      // What was never made takes no memory.
+    }
     const waiting = whenFree;
     whenFree = [];
     for (const resolve of waiting) resolve();

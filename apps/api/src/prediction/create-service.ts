@@ -50,62 +50,46 @@ export function createService(parts: ServiceParts): Service {
     pixels: createGate(picturesAtOnce * limits.maxPixels, longestMs),
     ready: () => closing?.aborted !== true && models.ready(),
     find(c, name, version) {
-      const model = models.get(name, version);
-      return model instanceof Promise ? load(c, model) : noteModel(c, model);
+      const record = c.get("record");
+      const note = (model: ServedModel): ServedModel => {
+        record.model = model.name;
+        record.version = model.version;
+        return model;
+      };
+      const found = models.get(name, version);
+      if (!(found instanceof Promise)) return note(found);
+      return withDeadline(found, limits.predictMs, late(c, "load the model")).then(
+        (model) => {
+          // A model that is there is found in no time, which a look at the clock would add to.
+          c.get("timings").mark("model");
+          return note(model);
+        },
+        (error) => {
+          if (error instanceof ModelUnavailableError) {
+            record.model = error.modelName;
+            record.version = error.version;
+          }
+          throw error;
+        },
+      );
     },
     predict(c, model, inputs, count) {
+      const note = (values: Float32Array): Float32Array => {
+        c.get("timings").mark("predict");
+        c.get("record").inputs = count;
+        return values;
+      };
+      // The inputs have been checked: what is left are finite inputs whose outputs are not.
+      const fail = (error: unknown): never => {
+        throw error instanceof RangeError ? refuse(400, error.message) : error;
+      };
       try {
         const values = model.predict(inputs, count);
-        return values instanceof Promise ? wait(c, values, count) : notePrediction(c, values, count);
+        if (!(values instanceof Promise)) return note(values);
+        return withDeadline(values, limits.predictMs, late(c, "predict")).then(note, fail);
       } catch (error) {
-        throw overflow(error);
+        return fail(error);
       }
     },
   };
-
-  async function load(c: Context<ApiEnv>, loading: Promise<ServedModel>): Promise<ServedModel> {
-    try {
-      const model = await withDeadline(loading, limits.predictMs, late(c, "load the model"));
-      // A model that is there is found in no time, which a look at the clock would add to.
-      c.get("timings").mark("model");
-      return noteModel(c, model);
-    } catch (error) {
-      if (error instanceof ModelUnavailableError) {
-        const record = c.get("record");
-        record.model = error.modelName;
-        record.version = error.version;
-      }
-      throw error;
-    }
-  }
-
-  async function wait(
-    c: Context<ApiEnv>,
-    values: Promise<Float32Array>,
-    count: number,
-  ): Promise<Float32Array> {
-    try {
-      return notePrediction(c, await withDeadline(values, limits.predictMs, late(c, "predict")), count);
-    } catch (error) {
-      throw overflow(error);
-    }
-  }
-}
-
-function noteModel(c: Context<ApiEnv>, model: ServedModel): ServedModel {
-  const record = c.get("record");
-  record.model = model.name;
-  record.version = model.version;
-  return model;
-}
-
-function notePrediction(c: Context<ApiEnv>, values: Float32Array, count: number): Float32Array {
-  c.get("record").inputs = count;
-  c.get("timings").mark("predict");
-  return values;
-}
-
-/** The inputs have been checked: what is left are finite inputs whose outputs are not. */
-function overflow(error: unknown): unknown {
-  return error instanceof RangeError ? refuse(400, error.message) : error;
 }

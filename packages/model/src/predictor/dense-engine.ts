@@ -28,23 +28,17 @@ export async function createDenseEngine(
   const multiplications = plan.steps.reduce((total, step) => total + step.kernel.length, 0);
   const inputsPerTurn = Math.max(1, Math.floor(multiplicationsPerTurn / multiplications));
 
-  async function runInTurns(inputs: Uint8Array | Float32Array, count: number): Promise<Float32Array> {
-    const outputs = new Float32Array(count * plan.outputSize);
-    for (let first = 0; first < count; first += inputsPerTurn) {
-      if (first > 0) await nextTurn();
-      forward(inputs, first, Math.min(first + inputsPerTurn, count), outputs);
-    }
-    return outputs;
-  }
-
   return {
     inputSize: plan.inputSize,
     outputSize: plan.outputSize,
     run(inputs, count) {
-      if (count > inputsPerTurn) return runInTurns(inputs, count);
       const outputs = new Float32Array(count * plan.outputSize);
-      forward(inputs, 0, count, outputs);
-      return outputs;
+      const runFrom = (first: number): Float32Array | Promise<Float32Array> => {
+        const end = Math.min(first + inputsPerTurn, count);
+        forward(inputs, first, end, outputs);
+        return end < count ? nextTurn().then(() => runFrom(end)) : outputs;
+      };
+      return runFrom(0);
     },
     dispose() {},
   };
