@@ -6,7 +6,7 @@ import { largestBuffer } from "./device-buffers.ts";
 import { type Chunk, createEvaluationPass, type EvaluationPass } from "./evaluation-pass.ts";
 import type { FusedMachine } from "./fused-machine.ts";
 import type { FusedPlan } from "./fused-plan.ts";
-import { lossGradient } from "./kernels/loss-gradient.ts";
+import { lossGradient } from "./kernels/row-loss.ts";
 import { forwardKernels } from "./kernels/score-kernels.ts";
 import {
   countClasses,

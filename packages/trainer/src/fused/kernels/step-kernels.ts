@@ -7,8 +7,9 @@ import { denseForward } from "./dense-forward.ts";
 import { type KeptFactor, keptFactor } from "./kept-factor.ts";
 import type { Kernel } from "./kernel.ts";
 import { inputsFromData, inputsFromLayer, type LayerInputs } from "./layer-inputs.ts";
-import { lossGradient } from "./loss-gradient.ts";
+import { isNarrow, narrowHead } from "./narrow-head.ts";
 import { optimizerKernel } from "./optimizers/optimizer-kernel.ts";
+import { lossGradient } from "./row-loss.ts";
 import { updateWeights } from "./update-weights.ts";
 
 /**
@@ -30,16 +31,24 @@ export function stepKernels({ layers, layout, head, optimizer, data, tiles }: Fu
     const [source, factor] = [sources[index], factors[index]] as [LayerInputs, KeptFactor];
     return denseForward(layout, layer, index, source, factor, activation, tiles.product);
   });
-  const backward = layers.slice(1).map((layer, before) => {
-    const [factor, below] = [factors[before], layers[before]] as [KeptFactor, DenseLayer];
-    return denseBackward(layout, layer, before + 1, factor, byElement(below.activation), tiles.product);
-  });
+  const back = (index: number): readonly [KeptFactor, ElementActivation] => {
+    const [factor, below] = [factors[index - 1], layers[index - 1]] as [KeptFactor, DenseLayer];
+    return [factor, byElement(below.activation)];
+  };
+  const backward = layers.map((layer, index) =>
+    index === 0 ? null : denseBackward(layout, layer, index, ...back(index), tiles.product),
+  );
+  const last = layers[lastIndex];
+  const isOne = last !== undefined && lastIndex > 0 && isNarrow(last);
+  const headKernels = isOne
+    ? [narrowHead(layout, head, last, ...back(lastIndex))]
+    : [forward[lastIndex], lossGradient(layout, head), backward[lastIndex]];
   return [
-    ...forward,
-    lossGradient(layout, head),
-    ...backward.reverse(),
+    ...forward.slice(0, lastIndex),
+    ...headKernels,
+    ...backward.slice(0, lastIndex).reverse(),
     updateWeights(layout, layers, sources, optimizerKernel(optimizer), tiles.update),
-  ];
+  ].filter((kernel) => kernel != null);
 }
 
 /**
