@@ -20,6 +20,9 @@ import { createSubmissionPace, MOST_STEPS } from "./submission-pace.ts";
 /** Bytes of a schedule that room is made for beforehand; a submission with more of them makes it. */
 const MOST_SCHEDULE_BYTES = 2 ** 22;
 
+/** Steps that are handed over before the rest of a call is written down, so that the device need not wait for it. */
+const HEAD_START = 6;
+
 /** How many live rows take about as long as what a step takes without any. */
 const STEP_IN_ROWS = 16;
 
@@ -68,18 +71,18 @@ export function createFusedEngine(plan: FusedPlan, limits: FusedLimits = {}): Fu
   };
 
   /** Makes room for all steps of a call at once, so that memory does not depend on how they are cut into submissions. */
-  const reserve = async (buffers: DeviceBuffers, steps: readonly LiveRows[]): Promise<void> => {
-    const rows = steps.map((step) => step.rows.length);
+  const reserve = async (buffers: DeviceBuffers, batches: readonly Uint32Array[]): Promise<void> => {
+    const rows = batches.map(({ length }) => length);
     reserveRows(buffers, await machine.tuned(), Math.max(...rows));
     const perRow = 1 + head.sharesPerRow + keptWords(layers);
-    const words = rows.reduce((sum, live) => sum + live * perRow, 0);
+    const words = rows.reduce((sum, length) => sum + length * perRow, 0);
     buffers.reserve("schedule", Math.min(words * 4, MOST_SCHEDULE_BYTES));
-    buffers.reserve("steps", Math.min(steps.length, MOST_STEPS) * stride);
+    buffers.reserve("steps", Math.min(batches.length, MOST_STEPS) * stride);
   };
 
   /** Sends what the device has to know of some steps, and their samples where they are not there yet. */
   const send = (
-    steps: readonly (LiveRows & { samples: number })[],
+    steps: readonly HostStep[],
     data: DeviceData,
     buffers: DeviceBuffers,
   ): void => {
@@ -109,34 +112,46 @@ export function createFusedEngine(plan: FusedPlan, limits: FusedLimits = {}): Fu
     async train(batches: readonly Uint32Array[]): Promise<IntervalLoss> {
       if (batches.length === 0) return { lossSum: 0, samples: 0 };
       const [buffers, data, recorder] = [await ready(), await machine.data(), await machine.recorder()];
-      const steps = batches.map((batch) => ({ ...sharesOf(batch), samples: batch.length }));
-      await reserve(buffers, steps);
+      await reserve(buffers, batches);
       let encoder = device.createCommandEncoder();
       encoder.clearBuffer(buffers.get("losses"));
-      for (let at = 0; ; ) {
-        await pace.ready();
-        const taken = stepsThatFit(steps, at, pace.steps, data.mostRows);
-        const some = steps.slice(at, at + taken);
-        at += taken;
-        send(some, data, buffers);
-        const live = some.map((step) => step.rows.length);
+      const next = stepsOf(batches, sharesOf, data.mostRows);
+      /** Has the encoder record as many of the next steps as may be. */
+      const record = (most: number): { steps: number; rows: number } => {
+        const steps = next(most);
+        send(steps, data, buffers);
+        const live = steps.map(({ rows }) => rows.length);
         recorder.record(encoder, live, stride);
-        const by = taken === steps.length ? alone : among;
-        const work = live.reduce((sum, rows) => sum + rows + STEP_IN_ROWS, 0);
-        if (at === steps.length) {
+        return { steps: steps.length, rows: live.reduce((sum, rows) => sum + rows, 0) };
+      };
+      const handOver = (): void => {
+        submit(encoder);
+        encoder = device.createCommandEncoder();
+      };
+      for (let left = batches.length; ; ) {
+        await pace.ready();
+        const isFirst = left === batches.length;
+        const most = pace.steps;
+        const ahead = isFirst && Math.min(most, left) > 2 * HEAD_START ? record(HEAD_START) : noSteps;
+        if (ahead !== noSteps) handOver();
+        const rest = record(most - ahead.steps);
+        const steps = ahead.steps + rest.steps;
+        const by = steps === batches.length ? alone : among;
+        const work = ahead.rows + rest.rows + steps * STEP_IN_ROWS;
+        left -= steps;
+        if (left === 0) {
           weights.record(encoder, buffers.get("parameters"));
           const losses = buffers.readBack([["losses", buffers.get("losses").size]], encoder, { by, work });
-          pace.submitted(taken, losses);
+          pace.submitted(steps, losses);
           weights.publish();
           const lossSum = new Float32Array(await losses).reduce((sum, loss) => sum + loss, 0);
           return { lossSum, samples: batches.reduce((sum, { length }) => sum + length, 0) };
         }
-        submit(encoder);
+        handOver();
         pace.submitted(
-          taken,
+          steps,
           by.for(work, () => device.queue.onSubmittedWorkDone()),
         );
-        encoder = device.createCommandEncoder();
       }
     },
     evaluator: (data: TrainingData): Evaluator =>
@@ -173,14 +188,39 @@ export function createFusedEngine(plan: FusedPlan, limits: FusedLimits = {}): Fu
   };
 }
 
-/** How many steps from one on go into a submission: as many as may, and no more rows than there is room for; at least one. */
-function stepsThatFit(steps: readonly LiveRows[], at: number, most: number, mostRows: number): number {
-  let taken = 1;
-  let rows = steps[at]?.rows.length ?? 0;
-  while (taken < most && at + taken < steps.length) {
-    rows += steps[at + taken]?.rows.length ?? 0;
-    if (rows > mostRows) break;
-    taken++;
-  }
-  return taken;
+/** What was recorded where nothing was. */
+const noSteps = { steps: 0, rows: 0 };
+
+/** A step as the host knows it. */
+type HostStep = LiveRows & { readonly samples: number };
+
+/**
+ * Works steps out when they are wanted.
+ *
+ * @param batches What each is of.
+ * @param sharesOf Tells what of a batch counts.
+ * @param mostRows Rows that there is room for at once.
+ * @returns Gives the next steps: as many as may be, and no more rows than there is room for, but at least one.
+ */
+function stepsOf(
+  batches: readonly Uint32Array[],
+  sharesOf: (batch: Uint32Array) => LiveRows,
+  mostRows: number,
+): (most: number) => HostStep[] {
+  let at = 0;
+  let waiting: HostStep | null = null;
+  return (most) => {
+    const steps: HostStep[] = [];
+    let rows = 0;
+    while (steps.length < most && at < batches.length) {
+      const batch = batches[at] ?? new Uint32Array();
+      waiting ??= { ...sharesOf(batch), samples: batch.length };
+      rows += waiting.rows.length;
+      if (rows > mostRows && steps.length > 0) break;
+      steps.push(waiting);
+      waiting = null;
+      at++;
+    }
+    return steps;
+  };
 }

@@ -32,7 +32,10 @@ export function rowShares(head: LossHead, data: TrainingData): (batch: Uint32Arr
     return false;
   };
   return (batch) => {
-    const places = Uint32Array.from(batch.keys()).filter((place) => counts(batch[place] ?? 0));
+    const kept = new Uint32Array(batch.length);
+    let live = 0;
+    for (const [place, row] of batch.entries()) if (counts(row)) kept[live++] = place;
+    const places = kept.subarray(0, live);
     const rows = places.map((place) => batch[place] ?? 0);
     const divisors = new Float64Array(groups);
     for (const [column, { group }] of columns.entries()) {

@@ -32,7 +32,7 @@ export function denseForward(
 ): Kernel {
   const tile = lowTile(fitTile(wanted, units), units);
   const { parameters = 0, row: results = 0 } = layers[index] ?? {};
-  const { perRead, origin, read, pick, scale } = units % 4 === 0 ? source : oneByOne(source);
+  const { perRead, origin, read, pick, isAny, scale } = units % 4 === 0 ? source : oneByOne(source);
   const bindings = uniqueBindings([
     { name: "parameters", access: "read", of: "vec4f" },
     { name: "values", access: "read_write", of: "vec4f" },
@@ -46,6 +46,7 @@ export function denseForward(
       count: tile.rows,
       rows: 1,
       pick,
+      isAny,
       at: (row: number | string, place: string) =>
         typeof row === "number"
           ? read(`origin${row} + ${place}`)

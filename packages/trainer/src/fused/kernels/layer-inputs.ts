@@ -21,6 +21,8 @@ export interface LayerInputs {
   readonly one?: (place: string) => string;
   /** WGSL of an input out of a read: `read` is its name, `index` which of the inputs. */
   readonly pick: (read: string, index: number) => string;
+  /** WGSL of whether some input in these reads is not 0; left out where looking would take longer than multiplying. */
+  readonly isAny?: ((reads: readonly string[]) => string) | undefined;
 }
 
 /**
@@ -72,6 +74,8 @@ export function inputsFromData(
       : isQuads
         ? component
         : (read) => read,
+    // Much of a picture is empty, and a word is four of its pixels.
+    isAny: isBytes ? (reads) => `(${reads.join(" | ")}) != 0u` : undefined,
   };
 }
 
@@ -84,7 +88,7 @@ export function inputsFromData(
 export function oneByOne(inputs: LayerInputs): LayerInputs {
   const { origin, one } = inputs;
   if (one === undefined) return inputs;
-  return { ...inputs, perRead: 1, origin: (row) => `(${origin(row)}) * 4u`, read: one, pick: (read) => read };
+  return { ...inputs, perRead: 1, origin: (row) => `(${origin(row)}) * 4u`, read: one, pick: (read) => read, isAny: undefined };
 }
 
 /**

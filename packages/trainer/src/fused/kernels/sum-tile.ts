@@ -16,6 +16,8 @@ export interface TileProduct {
     readonly at: (index: number | string, place: string) => string;
     /** WGSL of what a read holds: the factor of a part, or of one of the rows that it is of. */
     readonly pick: (read: string, index: number) => string;
+    /** WGSL of whether some number in these reads is not 0; left out where looking would take longer than multiplying. */
+    readonly isAny?: ((reads: readonly string[]) => string) | undefined;
     /** Rows that a read is of; all its parts are of one row where there are several parts. */
     readonly rows: number;
   };
@@ -41,8 +43,10 @@ const ways: Readonly<Record<Tile["way"], (product: TileProduct) => string>> = {
     // Where the compiler knows a short loop's end it writes the body as often, and compiles for seconds.
     return `  for (var place = ${first}; place < min(${length}, step.endless); place++) {
 ${each(reads.count, (read) => `let read${read} = ${reads.at(read, "place")};`)}
+${reads.isAny === undefined ? "    {" : `    if (${reads.isAny(readNames(reads.count))}) {`}
 ${readQuads(product)}
 ${multiply(tile, parts, (row, part) => factor(reads, row, part, parts))}
+    }
   }`;
   },
   spread(product) {
@@ -55,7 +59,7 @@ ${multiply(tile, parts, (row, part) => factor(reads, row, part, parts))}
     let spot = min(base + lane, ${length} - 1u);
 ${each(reads.count, (read) => `let read${read} = ${reads.at(read, "spot")};`)}
 ${spreads.join("\n")}
-    for (var turn = 0u; turn < min(${tile.lanes}u, ${length} - base); turn++) {
+${turns(product)}
       let place = base + turn;
 ${readQuads(product)}
 ${multiply(tile, parts, (row, part) => `subgroupShuffle(spread${row}_${part}, turn)`)}
@@ -100,6 +104,21 @@ ${multiply(tile, 1, (row) => `stagedRows[deep * ${height}u + (local / ${lanes}u)
   }`;
   },
 };
+
+/** A loop over the places that the subgroup has read at once: without those that add nothing, where that is looked at. */
+function turns({ tile: { lanes }, length, reads }: TileProduct): string {
+  const count = `min(${lanes}u, ${length} - base)`;
+  if (reads.isAny === undefined || lanes > 31) {
+    return `    for (var turn = 0u; turn < ${count}; turn++) {`;
+  }
+  return `    var turns = subgroupBallot(${reads.isAny(readNames(reads.count))}).x & ((1u << ${count}) - 1u);
+    for (; turns != 0u; turns &= turns - 1u) {
+      let turn = firstTrailingBit(turns);`;
+}
+
+function readNames(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, read) => `read${read}`);
+}
 
 /** All reads before any product: between them compilers move sums out of registers. */
 function readQuads({ tile: { quads }, parts = 1, own, along }: TileProduct): string {

@@ -46,7 +46,7 @@ var<workgroup> stagedQuads: array<vec4f, ${STAGED * tile.quads * tile.lanes}>;`;
 
 /** The extension that a tile needs, as the first line of its kernel. */
 export function tileExtension({ way }: Tile): string {
-  return way === "spread" ? "enable subgroups;\n" : "";
+  return way === "spread" ? "enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n" : "";
 }
 
 /**

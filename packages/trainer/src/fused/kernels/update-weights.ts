@@ -118,7 +118,7 @@ interface OwnJob {
 function kernelJob({ layers, pitch }: StepLayout, { job, name, source, row: own, wide }: OwnJob): string {
   const { layer, index, tile } = job;
   const { inputs, units } = layer;
-  const { perRead = 1, scale = 1, origin, read, pick } = source ?? {};
+  const { perRead = 1, scale = 1, origin, read, pick, isAny } = source ?? {};
   if (origin === undefined || read === undefined || pick === undefined) return "";
   const across = tilesAcross(tile, units);
   const { parameters = 0 } = layers[index] ?? {};
@@ -132,6 +132,7 @@ ${sumTile({
     count: Math.ceil(tile.rows / perRead),
     rows: perRead,
     pick,
+    isAny,
     at: (at, row) => {
       const first = typeof at === "number" ? "top" : `tile / ${across}u * ${tileHeight(tile)}u`;
       return read(`${origin(row)} + (${first}) / ${perRead}u + ${at}${typeof at === "number" ? "u" : ""}`);
