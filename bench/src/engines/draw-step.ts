@@ -19,7 +19,7 @@ await writeFile(
   file,
   stepPicture(
     oneStep(ofStock, isForward),
-    oneStep(ofFused, (labels, at) => at % 5 === 0 && labels[at]?.startsWith("forward") === true),
+    oneStep(ofFused, (labels, at) => labels[at]?.startsWith("forward") === true),
   ),
 );
 console.log(file);

@@ -8,7 +8,7 @@ interface Card {
 
 const cards: readonly (readonly [label: RegExp, card: Card])[] = [
   [
-    /^forward hidden/,
+    /^forward/,
     {
       title: "forward, hidden layer",
       reads: "images as bytes, weights",
@@ -17,25 +17,12 @@ const cards: readonly (readonly [label: RegExp, card: Card])[] = [
     },
   ],
   [
-    /^forward/,
-    { title: "forward, last layer", reads: "values, weights", writes: "sums", file: "dense-forward.ts" },
-  ],
-  [
-    /^loss/,
+    /^head/,
     {
-      title: "loss and its gradient",
-      reads: "sums, labels, shares",
-      writes: "deltas",
-      file: "loss-gradient.ts",
-    },
-  ],
-  [
-    /^backward/,
-    {
-      title: "backward, last layer",
-      reads: "deltas, weights",
-      writes: "deltas below",
-      file: "dense-backward.ts",
+      title: "last layer, loss, back",
+      reads: "values, weights, labels",
+      writes: "deltas, losses",
+      file: "narrow-head.ts",
     },
   ],
   [
@@ -146,7 +133,7 @@ function cardOf(label: string, index: number, left: number): string {
       ? ""
       : `<path class="arrow" d="M${left + 30} ${top - 14}v8"/><path class="head" d="M${left + 25} ${top - 8}h10l-5 7z"/>`;
   return `${arrow}<rect class="card" x="${left}" y="${top}" width="${width}" height="${CARD}" rx="8"/>
-<circle class="${/loss/.test(label) ? "sum" : "product"}" cx="${left + 24}" cy="${top + 25}" r="11"/>
+<circle class="${/^head/.test(label) ? "sum" : "product"}" cx="${left + 24}" cy="${top + 25}" r="11"/>
 <text class="page" style="stroke:none" text-anchor="middle" x="${left + 24}" y="${top + 30}" font-weight="600">${index + 1}</text>
 ${text(left + 44, top + 30, "ink bold", title)}
 ${text(left + 44, top + 54, "faint code", file)}

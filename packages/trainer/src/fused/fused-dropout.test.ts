@@ -30,7 +30,7 @@ function start(activation: "relu" | "tanh" | "sigmoid", create: (options: EagerE
     layers: [
       dense({ units: 37, activation, inputShape: [5], kernelInitializer, name: "one" }),
       seededDropout({ rate: 0.4, seed: 5, name: "drop1" }),
-      dense({ units: 9, kernelInitializer, name: "two" }),
+      dense({ units: 8, kernelInitializer, name: "two" }),
       tf.layers.activation({ activation }),
       seededDropout({ rate: 0.25, seed: 5, name: "drop2" }),
       dense({ units: 3, activation: "softmax", kernelInitializer, name: "three" }),

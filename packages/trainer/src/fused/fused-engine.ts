@@ -81,11 +81,7 @@ export function createFusedEngine(plan: FusedPlan, limits: FusedLimits = {}): Fu
   };
 
   /** Sends what the device has to know of some steps, and their samples where they are not there yet. */
-  const send = (
-    steps: readonly HostStep[],
-    data: DeviceData,
-    buffers: DeviceBuffers,
-  ): void => {
+  const send = (steps: readonly HostStep[], data: DeviceData, buffers: DeviceBuffers): void => {
     const samples = new Uint32Array(steps.reduce((sum, { rows }) => sum + rows.length, 0));
     let first = 0;
     const starts = steps.map(({ rows }) => {

@@ -274,6 +274,38 @@ const problems: readonly Problem[] = [
     reduction: "sumByNonzeroWeights",
     rows: 10,
   },
+  {
+    title: "a narrow last layer, in one kernel with its loss",
+    shape: [3, 3],
+    bytes: true,
+    hidden: [
+      [5, "relu"],
+      [12, "tanh"],
+    ],
+    parts: [
+      { ...softmax, mask: "flag" },
+      { ...linear, mask: "labels", weight: 2 },
+    ],
+    reduction: "meanWithSampleWeight",
+    rows: 21,
+  },
+  {
+    title: "a narrow last layer of one unit without bias, one row",
+    shape: [6],
+    hidden: [[4, "sigmoid"]],
+    useBias: false,
+    parts: [{ ...linear, units: 1, mask: "weight" }],
+    reduction: "sum",
+    rows: 1,
+  },
+  {
+    title: "a narrow last layer, all masked",
+    shape: [6],
+    hidden: [[8, "relu"]],
+    parts: [{ ...softmax, mask: "none" }],
+    reduction: "sumOverBatchSize",
+    rows: 9,
+  },
 ];
 
 describe.each(gpuBackends)("a fused step on $title", ({ available, open }) => {

@@ -88,7 +88,14 @@ export function inputsFromData(
 export function oneByOne(inputs: LayerInputs): LayerInputs {
   const { origin, one } = inputs;
   if (one === undefined) return inputs;
-  return { ...inputs, perRead: 1, origin: (row) => `(${origin(row)}) * 4u`, read: one, pick: (read) => read, isAny: undefined };
+  return {
+    ...inputs,
+    perRead: 1,
+    origin: (row) => `(${origin(row)}) * 4u`,
+    read: one,
+    pick: (read) => read,
+    isAny: undefined,
+  };
 }
 
 /**

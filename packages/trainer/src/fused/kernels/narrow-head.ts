@@ -45,12 +45,17 @@ export function narrowHead(
   const { parameters = 0 } = layers.at(-1) ?? {};
   const bias = parameters + inputs * units;
   // Four rows of the kernel are as many quads as there are units.
-  const readOwn = each(units, (quad) => `  let own${quad} = parameters[${parameters / 4}u + at * ${units}u + ${quad}u];`);
+  const readOwn = each(
+    units,
+    (quad) => `  let own${quad} = parameters[${parameters / 4}u + at * ${units}u + ${quad}u];`,
+  );
   const own = (input: number, unit: number): string => {
     const place = input * units + unit;
     return `own${place >> 2}.${"xyzw"[place & 3]}`;
   };
-  const places = (body: string): string => `  for (var at = 0u; at < min(${inputs / 4}u, step.endless); at++) {
+  const places = (
+    body: string,
+  ): string => `  for (var at = 0u; at < min(${inputs / 4}u, step.endless); at++) {
     let place = before + at * 4u;
     let values4 = vec4f(values[place], values[place + 1u], values[place + 2u], values[place + 3u]);
 ${readOwn}
