@@ -30,7 +30,7 @@ export function adapterTiles(kind: AdapterKind, device: TiledDevice): AdapterTil
   const way = subgroupSize(device) === lanes ? "spread" : "alone";
   return {
     product: { rows: 16, quads: 1, lanes, levels: 1, way },
-    update: { rows: 16, quads: Math.max(1, Math.min(16 / lanes, 2)), lanes, levels: 1, way: "alone" },
+    update: { rows: 16, quads: Math.max(1, Math.min(16 / lanes, 2)), lanes, levels: 1, way },
   };
 }
 

@@ -12,15 +12,24 @@ import type { OptimizerKernel } from "./optimizer-kernel.ts";
  */
 export function adamKernel(spec: AdamSpec | AdamWSpec): OptimizerKernel {
   const { learningRate, beta1, beta2, epsilon } = spec;
-  const decay = spec.name === "adamw" ? ` * ${1 - learningRate * spec.weightDecay}` : "";
+  const isDecaying = spec.name === "adamw" && spec.weightDecay !== 0;
+  const decay = isDecaying ? ` * ${1 - learningRate * spec.weightDecay}` : "";
   return {
     moments: ["firstMoments", "secondMoments"],
-    learn: (name, number, at) => `fn ${name}(place: u32, gradient: ${number}) {
-  let first = ${beta1} * ${at("firstMoments")} + ${1 - beta1} * gradient;
-  let second = ${beta2} * ${at("secondMoments")} + ${1 - beta2} * (gradient * gradient);
+    learn: (name, number, at) => {
+      const isZero = (value: string): string => `all(${value} == ${number}())`;
+      // A weight that never had a gradient stays where it is, as those of pixels that are empty in every image.
+      const rest = `if (${["gradient", "first", "second"].map(isZero).join(" && ")}) { return; }`;
+      return `fn ${name}(place: u32, gradient: ${number}) {
+  var first = ${at("firstMoments")};
+  var second = ${at("secondMoments")};
+  ${isDecaying ? "" : rest}
+  first = ${beta1} * first + ${1 - beta1} * gradient;
+  second = ${beta2} * second + ${1 - beta2} * (gradient * gradient);
   ${at("firstMoments")} = first;
   ${at("secondMoments")} = second;
   ${at("parameters")} = ${at("parameters")}${decay} - ${learningRate} * (first * step.correction1) / (sqrt(second * step.correction2) + ${epsilon});
-}`,
+}`;
+    },
   };
 }
