@@ -4,7 +4,7 @@ import type { FusedPlan } from "./fused-plan.ts";
  * The part of the expected time that is slept through. Two submissions are often under way, and what is measured of the one has waited for
  * the other: with more than this, the device runs dry now and then.
  */
-const SLEPT = 0.6;
+const SLEPT = 0.8;
 
 /** Waits for a device without taking part of the processor that it may compute on. */
 export interface QuietWait {
