@@ -14,7 +14,7 @@ import { updateWeights } from "./update-weights.ts";
 
 /**
  * Lists the dispatches of a step: forward through every layer, the loss, back through every layer but the first, and one update of all
- * weights. So two for each dense layer, and one.
+ * weights. So two for each dense layer, and one; two fewer where the last layer is narrow, and goes with its loss.
  *
  * @param plan The plan.
  * @returns The kernels in their order.
